@@ -1,0 +1,157 @@
+"""What every test stands on: a data folder of its own, SQLite or PostgreSQL, and no network.
+
+Django is set up here, and not by pytest-django, because the folder must be chosen before the settings are read.
+"""
+
+import atexit
+import gc
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+DATA = tempfile.mkdtemp(prefix="vakdesk-test-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+for name in [name for name in os.environ if name.startswith("VAKDESK_") and not name.startswith(("VAKDESK_TEST_", "VAKDESK_REQUIRE"))]:
+    del os.environ[name]
+os.environ["VAKDESK_DATA"] = DATA
+Path(DATA, "static").mkdir()
+os.environ["DATABASE_URL"] = os.environ.get("VAKDESK_TEST_DATABASE") or f"sqlite:///{DATA}/vakdesk.sqlite3"
+os.environ["DJANGO_SETTINGS_MODULE"] = "vakdesk.config.settings"
+
+#: For every connection to PostgreSQL, also of the processes that tests start: no test pulls the plug.
+os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+
+import django
+from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if not settings.ON_POSTGRESQL:
+    # A file, as in use: served requests have connections of their own. In memory they would share the test's, and spoil its transactions.
+    settings.DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # no test pulls the plug
+settings.CACHES = {"default": settings.IN_MEMORY}  # so that tests without a database may forget what was tried
+settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and would read the settings before they have a folder of their own
+
+from playwright.sync_api import expect
+from prepared import schema_copied
+
+gc.set_threshold(20_000, 10, 10)
+pytest_plugins = ["witness"]
+ROOT = Path(__file__).parent
+SHARED = ROOT.parent / "shared" / "data"
+CHROMIUM = (
+    os.environ.get("VAKDESK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+PATIENCE_MS = 15_000
+ALL_REQUIRED = os.environ.get("VAKDESK_REQUIRE") == "all"
+NO_MAIL_SERVER = (
+    "no mail server or mail program on this machine (Debian: apt install postfix dovecot-imapd dovecot-lmtpd dovecot-sieve swaks mutt)"
+    if not all(
+        shutil.which(each, path=f"{os.environ.get('PATH', '')}:/usr/sbin") for each in ("postfix", "dovecot", "doveadm", "swaks", "mutt")
+    )
+    else "only root can start a mail server of its own"
+    if os.geteuid() != 0
+    else ""
+)
+# No example fails because the machine was busy. Where all is required each run tries the same ones; elsewhere the search goes on.
+CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis.register_profile("vakdesk", deadline=None, suppress_health_check=CALM, derandomize=ALL_REQUIRED)
+hypothesis.load_profile("vakdesk")
+MISSING = {
+    "browser": "" if CHROMIUM else "no chromium on this machine (Debian: apt install chromium)",
+    "shared": "" if SHARED.is_dir() else "the collected material in ../shared/data is not here",
+    "mail": NO_MAIL_SERVER,
+    "gettext": "" if shutil.which("msgfmt") else "no msgfmt on this machine (Debian: apt install gettext)",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffle", type=int, metavar="SEED", help="files, and the tests in each, in the random order of this seed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if sys.platform != "win32":
+        _block_network()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {'PostgreSQL' if settings.ON_POSTGRESQL else 'SQLite'}"
+
+
+@pytest.hookimpl(tryfirst=True)  # pytest-django then puts tests that really commit after all others
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what belongs to the other database's run, and what is slow unless asked for; says why anything else cannot run here."""
+    if config.option.shuffle is not None:
+        dice = Random(config.option.shuffle)
+        files = {path: dice.random() for path in dict.fromkeys(item.path for item in items)}
+        items.sort(key=lambda item: (files[item.path], dice.random()))
+    elsewhere = {"sqlite", "once"} if settings.ON_POSTGRESQL else {"postgres"}
+    if "slow" not in config.option.markexpr:
+        elsewhere |= {"slow"}
+    left_out = [item for item in items if elsewhere & {mark.name for mark in item.iter_markers()}]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays to the end: looking through it for rubbish again and again is a tenth of all the work."""
+    gc.freeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for need, reason in MISSING.items():
+        if reason and item.get_closest_marker(need):
+            if ALL_REQUIRED:
+                pytest.fail(f"required here: {reason}", pytrace=False)
+            pytest.skip(reason)
+
+
+def _block_network() -> None:
+    """Connections leave this machine in no test; loopback and local sockets stay."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise OSError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, from a copy of the migrated schema."""
+    with django_db_blocker.unblock(), schema_copied():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=frozenset())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of the machine, for tests marked `browser`; what they expect may take as long as a busy machine needs."""
+    assert CHROMIUM
+    expect.set_options(timeout=PATIENCE_MS)
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The collected material, for tests marked `shared`."""
+    return SHARED

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Administration(Room):
+    name = "vakdesk.administration"
+    route = "administration/"

@@ -1,0 +1,158 @@
+"""The cast every room's tests play with, and what a test that really commits needs.
+
+Lindewaard is a college with a school-run desk, Vlierhof a client elsewhere. Ada, Tia and Dee work at the desk; Bo asks
+for help at Lindewaard; Cem asks at Vlierhof and must never see what is Bo's; Eli audits; Ann administers.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from vakdesk.access.actors import Actor
+from vakdesk.access.roles import Role
+from vakdesk.levels import versions
+from vakdesk.logbook.heads import heads_file
+from vakdesk.people.models import Organisation, Person, Team
+from vakdesk.people.tests import cast
+
+
+@pytest.fixture(autouse=True)
+def logbook_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits is cleaned up by emptying every table, which the logbook refuses: its triggers go first.
+
+    Emptying ends with post_migrate, which installs them again. The heads kept outside belong to entries that are gone.
+    """
+    mark = request.node.get_closest_marker("django_db")
+    commits = bool({"transactional_db", "live_server"} & set(request.fixturenames)) or bool(mark and mark.kwargs.get("transaction"))
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    yield
+    on = " ON logbook_entry" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in ("entry_no_update", "entry_no_delete", *(["entry_no_truncate"] if on else [])):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+    heads_file().unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Nobody has tried anything yet: how often who tried what is kept in memory, by numbers that the next test gives to others."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def fresh_versions() -> None:
+    """No process has read an agreement yet: what a test recorded is taken back, and its keys are given to the next one's."""
+    versions.forget()
+
+
+@pytest.fixture
+def lindewaard(db: None) -> Organisation:
+    """The college the desk belongs to."""
+    return cast.make_organisation("ROC Lindewaard", language="nl", domains=("lindewaard.example",))
+
+
+@pytest.fixture
+def vlierhof(db: None) -> Organisation:
+    """Another client."""
+    return cast.make_organisation("Vlierhof Logistiek", language="nl", domains=("vlierhof.example",))
+
+
+@pytest.fixture
+def desk(db: None) -> Team:
+    """The 1st line: Ada, Tia and Dee once they are asked for."""
+    return cast.make_team("Service desk", line="1")
+
+
+@pytest.fixture
+def systems(db: None) -> Team:
+    """The 2nd line; nobody of the cast works there."""
+    return cast.make_team("Systems", line="2")
+
+
+@pytest.fixture
+def ada(lindewaard: Organisation, desk: Team) -> Person:
+    """An agent of the 1st line, for the whole house."""
+    return cast.make_person("Ada Kask", organisation=lindewaard, email="ada@lindewaard.example", role=Role.AGENT, teams=(desk,))
+
+
+@pytest.fixture
+def tia(lindewaard: Organisation, desk: Team) -> Person:
+    """A trainee in her first weeks."""
+    return cast.make_person("Tia Smit", organisation=lindewaard, email="tia@lindewaard.example", role=Role.TRAINEE, teams=(desk,))
+
+
+@pytest.fixture
+def dee(lindewaard: Organisation, desk: Team) -> Person:
+    """The team lead."""
+    return cast.make_person("Dee de Wit", organisation=lindewaard, email="dee@lindewaard.example", role=Role.LEAD, teams=(desk,))
+
+
+@pytest.fixture
+def bo(lindewaard: Organisation) -> Person:
+    """A teacher at Lindewaard who asks for help; holds no role."""
+    return cast.make_person("Bo Jansen", organisation=lindewaard, email="bo@lindewaard.example", phone="+31 6 1234 5678")
+
+
+@pytest.fixture
+def cem(vlierhof: Organisation) -> Person:
+    """Asks for help elsewhere and must see nothing of Lindewaard."""
+    return cast.make_person("Cem Yildiz", organisation=vlierhof, email="cem@vlierhof.example")
+
+
+@pytest.fixture
+def eli(lindewaard: Organisation) -> Person:
+    """The auditor."""
+    return cast.make_person("Eli Vos", organisation=lindewaard, email="eli@lindewaard.example", role=Role.AUDITOR)
+
+
+@pytest.fixture
+def ann(lindewaard: Organisation) -> Person:
+    """The administrator."""
+    return cast.make_person("Ann Meijer", organisation=lindewaard, email="ann@lindewaard.example", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def actor() -> Callable[..., Actor]:
+    """`actor(person)`: the person as they would act now."""
+    return cast.actor
+
+
+@pytest.fixture
+def as_ada(ada: Person) -> Client:
+    return cast.client_of(ada)
+
+
+@pytest.fixture
+def as_tia(tia: Person) -> Client:
+    return cast.client_of(tia)
+
+
+@pytest.fixture
+def as_dee(dee: Person) -> Client:
+    return cast.client_of(dee)
+
+
+@pytest.fixture
+def as_bo(bo: Person) -> Client:
+    return cast.client_of(bo)
+
+
+@pytest.fixture
+def as_cem(cem: Person) -> Client:
+    return cast.client_of(cem)
+
+
+@pytest.fixture
+def as_eli(eli: Person) -> Client:
+    return cast.client_of(eli)
+
+
+@pytest.fixture
+def as_ann(ann: Person) -> Client:
+    return cast.client_of(ann)

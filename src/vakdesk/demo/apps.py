@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Demo(Room):
+    name = "vakdesk.demo"
+    route = "demo/"

@@ -1,0 +1,62 @@
+"""Which part of the plan is missing, and making it. One seeding at a time, each step an act of its own."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from vakdesk.demo import founding, letters
+from vakdesk.demo.planning import events, worked_days
+from vakdesk.demo.playing import Stage
+from vakdesk.kit import clock
+from vakdesk.kit.progress import progress
+from vakdesk.levels.jobs import alarms
+from vakdesk.mailroom.actions import receive
+from vakdesk.tickets.jobs import lapse
+
+
+def fill_newest() -> bool:
+    """The company and its newest days are there. False in a desk that is not the demo's."""
+    with _alone():
+        anchor = founding.found(clock.now())
+        if anchor is not None:
+            _play(anchor, newest=True)
+        return anchor is not None
+
+
+def fill_rest() -> None:
+    """All eight weeks are there."""
+    with _alone():
+        anchor = founding.anchor()
+        if anchor is not None:
+            _play(anchor, newest=False)
+            bring_odd_letters(anchor)
+
+
+def _play(anchor: datetime, *, newest: bool) -> None:
+    stage, steps = Stage(), events(anchor, newest=newest)
+    for event in progress(steps, label="Sample company", total=len(steps)):
+        with clock.travel(event.at):
+            alarms()
+            lapse()
+        stage.play(event)
+
+
+def bring_odd_letters(anchor: datetime) -> None:
+    """Every odd letter has come in, one every other worked day; the mailroom itself knows which have been here."""
+    days = worked_days(anchor)
+    for number, letter in enumerate(letters.odd_files()):
+        at = datetime.combine(days[-3 - 2 * number], time(9, 7 * number % 60), ZoneInfo(settings.TIME_ZONE))
+        with clock.travel(at):
+            receive(letters.dated(letter, at), source="demo")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """The command line and the worker may both have been asked to seed: the second waits, and then finds it done."""
+    with (settings.DATA / ".seed.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,231 @@
+"""Eight weeks at the desk, worked out beforehand: which storyline begins when, who is in it, and when each step falls.
+
+The same anchor (the moment the demo was first started) gives the same plan, to the letter. What would fall after the
+anchor has not happened yet, so the desk is left with honest open work.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from vakdesk.demo.company import AGENTS, FACTS, FIRST_LINE, MEMBERS, SECOND_LINE, THIRD_LINE, TRAINEES
+from vakdesk.demo.hours import evening, on_duty, worked_after
+from vakdesk.demo.screenplay import Step, Story, stories
+from vakdesk.kit.workdays import is_worked, working_days_after
+
+SEED = "Lindewaard"
+WEEKS = 8
+#: The tickets of these last worked days are there before the first page is served.
+NEWEST_DAYS = 2
+#: New tickets by day of the week: Mondays are busy, Fridays quiet.
+PER_WEEKDAY = (12, 9, 8, 8, 6)
+#: New tickets by hour of the day, 08:00 to 16:59: before the first lesson and after lunch.
+PER_HOUR = (22, 18, 14, 10, 5, 12, 9, 7, 3)
+#: How many of the tickets begun 0–1, 2–3, 4–5 … days ago lie unsolved.
+LIES = {0: 0.95, 1: 0.85, 2: 0.7, 3: 0.6, 4: 0.5, 5: 0.45, 6: 0.35, 7: 0.25, 8: 0.15, 9: 0.1}
+#: With whom it lies: those a visitor is likely to be, so that their own queue shows what a queue is for.
+BUSY = {
+    "nl": {"desk": "ada", "agent": "ada", "trainee": "tia", "systems": "sander", "network": "ruud"},
+    "en": {"desk": "tia", "agent": "ada", "trainee": "tia", "systems": "sander", "network": "ruud"},
+    "et": {"desk": "ada", "agent": "ada"},
+}
+
+#: A visitor who asks for help should find reports of their own.
+OFTEN_ASKS = {"bo": 12}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One storyline told once: a ticket, with its people, its facts and the moment of each of its steps.
+
+    Only the first `told` steps were taken: a desk has work that lies.
+    """
+
+    number: int
+    story: Story
+    people: dict[str, str]
+    facts: dict[str, str]
+    moments: tuple[datetime, ...]
+    told: int
+    echo_of: int | None = None
+
+    def random(self, step: int) -> Random:
+        """The dice for the words of one step, always the same."""
+        return dice("step", self.number, step)
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """One step of one telling, at its moment."""
+
+    at: datetime
+    number: int
+    index: int
+    telling: Telling = field(compare=False)
+
+    @property
+    def step(self) -> Step:
+        return self.telling.story.steps[self.index]
+
+    @property
+    def key(self) -> str:
+        return f"ticket {self.number} {self.index}"
+
+
+def dice(*names: object) -> Random:
+    """Dice that fall the same way for the same names on every machine."""
+    return Random(" ".join(map(str, (SEED, *names))))  # noqa: S311  a story is told, nothing is kept secret
+
+
+@lru_cache(maxsize=2)
+def plan(anchor: datetime) -> tuple[Telling, ...]:
+    """Every telling of the eight weeks before the anchor, oldest first; then those that have their own day."""
+    tellings: list[Telling] = []
+    bag = _Bag(dice("bag"))
+    for starts_at in _starts(anchor):
+        main = _tell(len(tellings), bag.draw((anchor.date() - starts_at.date()).days), starts_at, anchor)
+        tellings.append(main)
+        for code in main.story.echoes:
+            minutes = main.random(-1).randint(4, 35)
+            tellings.append(_tell(len(tellings), stories()[code], worked_after(starts_at, timedelta(minutes=minutes)), anchor, main))
+    tellings += [_tell(number, story, at, anchor) for number, (at, story) in enumerate(_appointed(anchor), start=len(tellings))]
+    return tuple(tellings)
+
+
+def events(anchor: datetime, *, newest: bool) -> list[Event]:
+    """The steps of the newest days' tickets as they happened, or those of all the others, one ticket after the other.
+
+    One after the other, because people look at the desk while these are made: no ticket of weeks ago may stand open in
+    their queue that is to be closed a minute later.
+    """
+    since = worked_days(anchor)[-NEWEST_DAYS]
+    chosen = (telling for telling in plan(anchor) if (_local_day(telling.moments[0]) >= since) == newest)
+    steps = [Event(at, telling.number, index, telling) for telling in chosen for index, at in enumerate(telling.moments[: telling.told])]
+    return sorted((step for step in steps if step.at < anchor), key=None if newest else lambda step: (step.number, step.index))
+
+
+def _appointed(anchor: datetime) -> Iterator[tuple[datetime, Story]]:
+    """Storylines that say when they begin, with the moment, up to the anchor."""
+    zone, days = ZoneInfo(settings.TIME_ZONE), worked_days(anchor)
+    for story in stories().values():
+        if story.begins:
+            back, at = story.begins
+            moment = datetime.combine(days[-1 - back], time.fromisoformat(at), zone)
+            if moment < anchor:
+                yield moment, story
+
+
+class _Bag:
+    """Deals every storyline as often as it says before any is dealt again; holds back what does not fit the day."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.left: deque[Story] = deque()
+
+    def draw(self, days_ago: int) -> Story:
+        """The next storyline that may begin so many days ago."""
+        for _attempt in range(2):
+            for story in self.left:
+                if story.days_ago[0] <= days_ago <= story.days_ago[1]:
+                    self.left.remove(story)
+                    return story
+            self._fill()
+        raise AssertionError(f"no storyline may begin {days_ago} days ago")
+
+    def _fill(self) -> None:
+        fresh = [story for story in stories().values() if not story.is_echo and not story.begins for _time in range(story.times)]
+        self.random.shuffle(fresh)
+        self.left.extend(fresh)
+
+
+def _starts(anchor: datetime) -> Iterator[datetime]:
+    """The moments at which somebody reports something, up to the anchor."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    for number, day in enumerate(worked_days(anchor)):
+        random = dice("day", number)
+        hours = random.choices(range(8, 17), PER_HOUR, k=PER_WEEKDAY[day.weekday()])
+        moments = (datetime.combine(day, time(hour, random.randint(0, 59), random.randint(0, 59)), zone) for hour in hours)
+        yield from sorted(moment for moment in moments if moment < anchor)
+
+
+def worked_days(anchor: datetime) -> list[date]:
+    """The worked days of the eight weeks up to the anchor's own, oldest first."""
+    today = _local_day(anchor)
+    days = (today - timedelta(days=back) for back in reversed(range(WEEKS * 7)))
+    return [day for day in days if is_worked(day, settings.HOLIDAYS_OF)]
+
+
+def _tell(number: int, story: Story, starts_at: datetime, anchor: datetime, main: Telling | None = None) -> Telling:
+    random = dice("telling", number)
+    told = _lies_at(story, random, (anchor - starts_at).days) or len(story.steps)
+    people = _people(story, random, except_for=main.people["asker"] if main else "")
+    if told < len(story.steps):
+        people |= BUSY[story.language]
+    facts = dict(main.facts) if main else _facts(people, random)
+    facts |= {role: MEMBERS[key].name.split()[0] for role, key in people.items()} | {"asker_full": MEMBERS[people["asker"]].name}
+    moments = tuple(_moments(story, random, starts_at))
+    return Telling(number, story, people, facts, moments, told, echo_of=main.number if main else None)
+
+
+def _lies_at(story: Story, random: Random, days_ago: int) -> int:
+    """How many steps were taken before the ticket was left lying; 0 when it was not. The newer, the likelier.
+
+    What weighs so much that it had to be argued is never left lying.
+    """
+    solved = next((index for index, step in enumerate(story.steps) if step.verb in ("resolve", "quick_call", "withdraw")), 0)
+    lies = random.random() < LIES.get(days_ago // 2, 0) and not (story.facts or story.is_echo or story.begins)
+    return random.randint(1 if days_ago < 2 else 2, solved + 1) if lies and solved else 0
+
+
+def _people(story: Story, random: Random, *, except_for: str) -> dict[str, str]:
+    pools = story.asker.split()
+    able = [key for key, member in MEMBERS.items() if (member.pool in pools or key in pools) and key != except_for]
+    language = story.language
+    asker = random.choices(able, [OFTEN_ASKS.get(key, 1) for key in able])[0]
+    same_firm = [key for key in MEMBERS if MEMBERS[key].pool == MEMBERS[asker].pool and key != asker]
+    return {
+        "asker": asker,
+        "other": random.choice(same_firm or able),
+        "desk": random.choice(FIRST_LINE[language]),
+        "trainee": random.choice(TRAINEES[language]),
+        "agent": random.choice(AGENTS[language]),
+        "systems": random.choice(SECOND_LINE[language]),
+        "network": random.choice(THIRD_LINE[language]),
+        "lead": "dee",
+        "coach": "karel",
+    }
+
+
+def _facts(people: dict[str, str], random: Random) -> dict[str, str]:
+    firm = FACTS[MEMBERS[people["asker"]].firm]
+    return {name: random.choice(choices) for name, choices in firm.items()} | {"number": str(random.randint(2, 28))}
+
+
+def _moments(story: Story, random: Random, starts_at: datetime) -> Iterator[datetime]:
+    """Each step's moment: in working time, give or take, except what people write in the evening and what runs by itself."""
+    at = starts_at
+    for step in story.steps:
+        if step.who == "timekeeper":
+            at = working_days_after(at, int(step.delay[:-1]), country=settings.HOLIDAYS_OF, zone=settings.TIME_ZONE) + timedelta(minutes=2)
+        elif step.delay == "eve":
+            at = evening(at, random.randint(10, 200))
+        elif step.delay != "0":
+            at = worked_after(at, _length(step.delay) * random.uniform(0.7, 1.4) + timedelta(seconds=random.randint(1, 59)))
+        else:
+            at = max(on_duty(at) if step.who != "asker" else at, at) + timedelta(seconds=5)
+        yield at
+
+
+def _length(delay: str) -> timedelta:
+    count = int(delay[:-1])
+    return {"m": timedelta(minutes=count), "h": timedelta(hours=count), "d": timedelta(hours=9 * count)}[delay[-1]]
+
+
+def _local_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

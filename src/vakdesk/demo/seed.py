@@ -1,0 +1,25 @@
+"""Fills an empty desk with the sample company: the newest days at once, the eight weeks before them in the background.
+
+Everything is made by the real actions at past moments. What has been made is read from the logbook, so a seeding that
+was interrupted goes on where it stopped, and a finished one adds nothing.
+"""
+
+from vakdesk.demo import filling, jobs
+from vakdesk.jobs.models import Job
+from vakdesk.jobs.queries import State
+
+REST = "demo.seed"
+
+
+def seed_recent() -> None:
+    """The people and the newest days are there, and a job is to make the rest. Called on every start of the demo.
+
+    Where that job is done nothing is looked at: working out eight weeks anew takes longer than the rest of a start.
+    """
+    if not Job.objects.filter(key=REST, state=State.DONE).exists() and filling.fill_newest():
+        jobs.seed_rest.using(key=REST).enqueue()
+
+
+def seed_rest() -> None:
+    """All eight weeks are there; nothing the second time."""
+    filling.fill_rest()

@@ -1,0 +1,155 @@
+"""The plan in the desk: made by the real actions, once, and going on where it was broken off."""
+
+from datetime import datetime
+
+import pytest
+
+from vakdesk.access.actors import Door
+from vakdesk.access.roles import Role
+from vakdesk.demo import filling, founding, seed
+from vakdesk.demo.planning import Event, events, plan
+from vakdesk.demo.playing import Stage, correlation, done
+from vakdesk.jobs.models import Job
+from vakdesk.logbook.models import Entry
+from vakdesk.logbook.verbs import Verb
+from vakdesk.logbook.verify import verify
+from vakdesk.mailroom.models import Arrival
+from vakdesk.people.models import Organisation, Person, RoleGrant
+from vakdesk.people.tests import cast
+from vakdesk.tickets.care import care_of
+from vakdesk.tickets.kinds import Care, Closure, ReleaseState, State, TicketKind, WaitingFor
+from vakdesk.tickets.models import Release, Ticket
+
+pytestmark = pytest.mark.house
+
+
+def _each_storyline_once(anchor: datetime) -> list[Event]:
+    """Every step of the oldest telling of each storyline, in order."""
+    first = {telling.story.code: telling for telling in reversed(plan(anchor))}
+    mains = {telling.echo_of for telling in first.values()}
+    chosen = {telling.number: telling for telling in plan(anchor) if telling in first.values() or telling.number in mains}
+    steps = (Event(at, telling.number, index, telling) for telling in chosen.values() for index, at in enumerate(telling.moments))
+    return sorted(step for step in steps if step.at < anchor)
+
+
+def test_every_storyline_can_be_played_and_no_step_is_refused(company: datetime) -> None:
+    stage, steps = Stage(), _each_storyline_once(company)
+
+    refused = [(event.telling.story.code, event.step) for event in steps if not stage.play(event)]
+
+    assert refused == []
+    assert verify().ok
+    seen = set(Entry.objects.values_list("verb", flat=True))
+    assert {verb.name for verb in Verb.registry if verb.name.startswith("ticket.")} <= seen
+    assert set(Ticket.objects.values_list("kind", flat=True)) == set(TicketKind.values)
+    assert set(Ticket.objects.values_list("closure", flat=True)) >= set(Closure.values) - {Closure.ELSEWHERE}
+    assert {State.CLOSED, State.WAITING} <= set(Ticket.objects.values_list("state", flat=True))
+    held = {facts["waiting_for"] for facts in Entry.objects.filter(verb="ticket.held").values_list("facts", flat=True)}
+    assert held == set(WaitingFor.values)
+    assert {Door.WEB, Door.PORTAL, Door.MAIL, Door.JOB} <= set(Entry.objects.values_list("door", flat=True))
+
+
+def test_the_company_has_every_role_a_visitor_can_play(company: datetime) -> None:
+    held = set(RoleGrant.objects.values_list("role", flat=True))
+
+    assert {Role.TRAINEE, Role.AGENT, Role.LEAD, Role.COACH, Role.AUDITOR, Role.PRIVACY, Role.ADMINISTRATOR, Role.REQUESTER} <= held
+    assert Person.objects.count() >= 110
+    assert Organisation.objects.count() == 4
+
+
+def test_the_newest_days_are_there_at_once_and_the_rest_is_a_job(db: None, today: datetime) -> None:
+    seed.seed_recent()
+
+    assert 10 <= Ticket.objects.count() <= 40
+    assert Job.objects.filter(key="demo.seed").count() == 1
+    assert Ticket.objects.filter(state=State.NEW).exists()
+
+
+def test_a_second_start_adds_nothing_and_once_whole_it_is_not_worked_out_again(
+    db: None, today: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed.seed_recent()
+    before = Entry.objects.count(), Ticket.objects.count(), Person.objects.count()
+
+    seed.seed_recent()
+
+    assert (Entry.objects.count(), Ticket.objects.count(), Person.objects.count()) == before
+
+    monkeypatch.setattr(filling, "fill_newest", lambda: pytest.fail("worked out again"))
+    Job.objects.filter(key=seed.REST).update(state="done")
+
+    seed.seed_recent()
+
+    assert Job.objects.filter(key=seed.REST).count() == 1
+
+
+def test_a_seeding_that_was_killed_goes_on_where_it_stopped(company: datetime) -> None:
+    steps = events(company, newest=True)
+    stage = Stage()
+    for event in steps[: len(steps) // 2]:
+        stage.play(event)
+    half = done()
+
+    assert filling.fill_newest()
+
+    assert half < done()
+    assert {correlation(event.key) for event in steps} <= done()
+    beginnings = Entry.objects.filter(verb__in=["ticket.reported", "ticket.registered"])
+    assert beginnings.values("correlation").distinct().count() == beginnings.count() == Ticket.objects.count()
+    assert verify().ok
+
+
+def test_what_people_did_meanwhile_is_not_undone(company: datetime) -> None:
+    telling = next(telling for telling in plan(company) if telling.story.code == "nl-accu")
+    steps = [Event(at, telling.number, index, telling) for index, at in enumerate(telling.moments)]
+    stage = Stage()
+    assert stage.play(steps[0])
+    ticket = Ticket.objects.get()
+    ticket.state, ticket.closure, ticket.closed_at = State.CLOSED, Closure.WITHDRAWN, company
+    ticket.save()
+
+    assert not stage.play(steps[1])
+
+    ticket.refresh_from_db()
+    assert ticket.state == State.CLOSED
+
+
+def test_a_desk_in_which_something_else_lives_is_left_alone(db: None, today: datetime) -> None:
+    cast.make_organisation("Somebody real")
+
+    seed.seed_recent()
+
+    assert Organisation.objects.count() == 1
+    assert not Job.objects.exists()
+
+
+def test_the_odd_letters_come_in_once(company: datetime) -> None:
+    filling.bring_odd_letters(company)
+    outcomes = sorted(Arrival.objects.values_list("outcome", flat=True))
+
+    filling.bring_odd_letters(company)
+
+    assert sorted(Arrival.objects.values_list("outcome", flat=True)) == outcomes
+    assert outcomes.count("ignored") == 3
+    assert outcomes.count("ticket") == 7
+
+
+@pytest.mark.parametrize("moment", ["2026-11-21T22:00:00+00:00", "2026-01-02T07:15:00+00:00"])
+def test_it_can_be_founded_in_a_weekend_and_after_a_holiday(db: None, moment: str) -> None:
+    at = datetime.fromisoformat(moment)
+
+    assert founding.found(at) == at == founding.anchor()
+    assert events(at, newest=True)
+    assert events(at, newest=False)
+
+
+def test_some_of_what_a_trainee_wrote_waits_for_the_coach_and_some_was_released(company: datetime) -> None:
+    filling.fill_newest()
+    karel, tia = (Person.objects.get(external_id=f"demo-{key}") for key in ("karel", "tia"))
+
+    hers = Release.objects.filter(message__author=tia)
+
+    assert {one.state for one in hers} >= {ReleaseState.WAITING, ReleaseState.RELEASED, ReleaseState.SENT_BACK}
+    assert any(one.is_edited and one.why for one in hers.select_related("sent", "message"))
+    assert Release.objects.due_for(cast.actor(karel)).count() == hers.waiting().count() >= 2
+    assert care_of(tia.pk, TicketKind.INCIDENT) == Care.WATCHED, "the guided tour needs no coach"

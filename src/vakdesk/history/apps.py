@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class History(Room):
+    name = "vakdesk.history"
+    route = "history/"

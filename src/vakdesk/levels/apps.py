@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Levels(Room):
+    name = "vakdesk.levels"
+    route = "levels/"

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Notices(Room):
+    name = "vakdesk.notices"
+    route = ""

@@ -1,0 +1,23 @@
+"""The bell, how one hears, and for administrators the outbox."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.access.actors import Actor
+from vakdesk.notices.models import Notice
+from vakdesk.notices.permissions import EDIT_TEXTS, SEE_OUTBOX
+from vakdesk.ui.registry import MenuItem, PaletteAction
+
+
+def _unread(actor: Actor) -> int | None:
+    return Notice.objects.inbox_of(actor).unread()[:100].count() or None
+
+
+def _troubled(actor: Actor) -> int | None:
+    return Notice.objects.outbox(actor).troubled()[:100].count() or None
+
+
+MenuItem("inbox", _("Inbox"), "notices:inbox", "bell", count=_unread, section="desk", keys="g i")
+MenuItem("notices.door", _("Inbox"), "notices:inbox", "bell", count=_unread, section="door", order=90)
+MenuItem("notices.choose", _("What you hear"), "notices:preferences", "sliders-horizontal", section="own")
+MenuItem("outbox", _("Outbox"), "notices:outbox", "send", permission=SEE_OUTBOX, count=_troubled, section="house")
+PaletteAction("notices.texts", _("Texts of mails"), "file-pen-line", url_name="notices:texts", permission=EDIT_TEXTS)

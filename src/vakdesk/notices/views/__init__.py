@@ -1,0 +1,1 @@
+"""Pages of whoever hears, and of those who look after the post."""

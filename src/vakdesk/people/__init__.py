@@ -1,0 +1,1 @@
+"""Persons, teams, organisations, roles, sign-in: who is who, and what they hold."""

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class People(Room):
+    name = "vakdesk.people"
+    route = ""

@@ -1,0 +1,3 @@
+"""The portal plays with the tickets' tickets."""
+
+from vakdesk.tickets.tests.conftest import *  # noqa: F403 - fixtures

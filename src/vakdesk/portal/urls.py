@@ -1,0 +1,27 @@
+"""Addresses of the portal, and the start of the house."""
+
+from django.urls import path, re_path
+
+from vakdesk.portal.views import acting, asking, home, reports
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("portal/", home.home, name="home"),
+    path("portal/alike/", home.alike, name="alike"),
+    path("portal/new/<slug:key>/check/", asking.check, name="check"),
+    path("portal/new/<slug:key>/keep/", asking.keep, name="keep"),
+    path("portal/new/<slug:key>/send/", asking.send, name="send"),
+    path("portal/new/<slug:key>/throw-away/", asking.throw_away, name="throw_away"),
+    path("portal/new/<slug:key>/files/<int:pk>/remove/", asking.remove_file, name="remove_file"),
+    re_path(rf"^portal/new/(?P<key>[-a-zA-Z0-9_]+)/(?P<name>{'|'.join(asking.NAMES)})/$", asking.question, name="question"),
+    path("portal/reports/", reports.reports, name="reports"),
+    path("portal/reports/<slug:reference>/", reports.report, name="report"),
+    path("portal/reports/<slug:reference>/sent/", reports.sent, name="sent"),
+    path("portal/reports/<slug:reference>/reply/", acting.reply, name="reply"),
+    path("portal/reports/<slug:reference>/draft/", acting.draft, name="draft"),
+    path("portal/reports/<slug:reference>/confirm/", acting.confirm, name="confirm"),
+    path("portal/reports/<slug:reference>/dispute/", acting.dispute, name="dispute"),
+    path("portal/reports/<slug:reference>/reopen/", acting.reopen, name="reopen"),
+    path("portal/reports/<slug:reference>/withdraw/", acting.withdraw, name="withdraw"),
+]

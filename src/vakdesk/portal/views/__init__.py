@@ -1,0 +1,1 @@
+"""Designed for somebody with a broken laptop and no patience."""

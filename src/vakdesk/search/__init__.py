@@ -1,0 +1,1 @@
+"""One index over all records, filled from declarations, asked inside the limits of what an actor may see."""

@@ -1,0 +1,75 @@
+"""What rooms hand to search: which record types are indexed, with which texts; and what else `/` should answer."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from vakdesk.access.actors import Actor
+from vakdesk.kit.registry import Registry
+from vakdesk.records.kinds import Side
+from vakdesk.records.models import Record
+
+
+class Weight(StrEnum):
+    """How much a word counts by where it stands: in a title, in what people wrote, in what only hangs on it."""
+
+    TITLE = "A"
+    BODY = "B"
+    NOTES = "C"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of what a record says. Staff find everything; requesters find only what is marked public."""
+
+    record_id: int
+    text: str
+    weight: Weight = Weight.BODY
+    side: str = Side.STAFF
+
+
+Texts = Callable[[Sequence[Record]], Iterable[Text]]
+
+
+def _nothing(records: Sequence[Record]) -> Iterable[Text]:
+    return ()
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Records of the type are found by what all records have: reference, title, messages, attachment names, tags, requester.
+
+    `texts` adds the type's own; it is given many records at once and should ask the database once.
+    """
+
+    name: str
+    texts: Texts = _nothing
+
+
+indexes: Registry[SearchIndex] = Registry("search index")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found. A record carries itself, for the page that knows its address; anything else carries its `url`."""
+
+    title: str
+    reference: str = ""
+    snippet: SafeString | str = ""
+    url: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something beside records that `/` answers, such as people. `find(actor, text, limit)` shows only what the actor may see."""
+
+    name: str
+    label: str | Promise
+    find: Callable[[Actor, str, int], list[Hit]]
+
+
+sources: Registry[Source] = Registry("search source")

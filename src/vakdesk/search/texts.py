@@ -1,0 +1,54 @@
+"""What records say, gathered for many at once: what all records have, then what their type declares."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import prefetch_related_objects
+
+from vakdesk.records.kinds import Side
+from vakdesk.records.models import Attachment, Message, Record, Tag
+from vakdesk.search.registry import Text, Weight, indexes
+
+
+def texts_of(records: Sequence[Record]) -> dict[int, list[Text]]:
+    """By record key, in the order they are read. Four queries for any number of records, and those of each type's own texts."""
+    prefetch_related_objects(records, "requester")
+    found: dict[int, list[Text]] = {record.pk: [] for record in records}
+    for text in _common(records):
+        found[text.record_id].append(text)
+    for index in indexes:
+        if own := [record for record in records if record.type == index.name]:
+            for text in index.texts(own):
+                found[text.record_id].append(text)
+    return found
+
+
+def for_side(texts: list[Text], side: str) -> list[Text]:
+    """What this side may know of: staff everything, requesters what is public."""
+    return texts if side == Side.STAFF else [text for text in texts if text.side == Side.PUBLIC]
+
+
+def _common(records: Sequence[Record]) -> Iterator[Text]:
+    for record in records:
+        yield Text(record.pk, record.title, Weight.TITLE, Side.PUBLIC)
+        yield Text(record.pk, f"{record.reference} {record.reference.replace('-', '')}", Weight.TITLE, Side.PUBLIC)
+        if record.formerly:
+            yield Text(record.pk, record.formerly, Weight.TITLE, Side.PUBLIC)
+    yield from _messages(records)
+    for record_id, side, name in Attachment.objects.filter(record__in=records).order_by("id").values_list("record", "side", "name"):
+        yield Text(record_id, name, Weight.NOTES, side)
+    for record_id, name in Tag.objects.filter(records__in=records).order_by("id").values_list("records", "name"):
+        yield Text(record_id, name, Weight.NOTES)
+    for record in records:
+        if record.requester_id:
+            yield Text(record.pk, str(record.requester), Weight.NOTES)
+
+
+def _messages(records: Sequence[Record]) -> Iterator[Text]:
+    """Quoted text counts only under the first message of a record: later ones quote what the record has already."""
+    rows = Message.objects.filter(record__in=records).order_by("record", "at", "id").values_list("record", "side", "text", "history")
+    begun: set[int] = set()
+    for record_id, side, text, history in rows:
+        yield Text(record_id, text, Weight.BODY if side == Side.PUBLIC else Weight.NOTES, side)
+        if history and record_id not in begun:
+            yield Text(record_id, history, Weight.NOTES, side)
+        begun.add(record_id)

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Services(Room):
+    name = "vakdesk.services"
+    route = "services/"

@@ -1,0 +1,1 @@
+"""Suppliers: who delivers to us, under which contract."""

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Suppliers(Room):
+    name = "vakdesk.suppliers"
+    route = "suppliers/"

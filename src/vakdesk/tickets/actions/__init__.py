@@ -1,0 +1,50 @@
+"""One function per verb. Each checks, changes and records in one act; every door calls these and nothing else."""
+
+from vakdesk.tickets.actions.arranging import add_call_template, add_category, edit_call_template, edit_category
+from vakdesk.tickets.actions.asking import ask, correct, inform, note, reply
+from vakdesk.tickets.actions.caring import set_care
+from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
+from vakdesk.tickets.actions.merging import merge, unmerge
+from vakdesk.tickets.actions.registering import quick_call, register, report
+from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
+from vakdesk.tickets.actions.solving import feed_back, resolve, verify
+from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, take
+
+__all__ = [
+    "add_call_template",
+    "add_category",
+    "ask",
+    "assign",
+    "classify",
+    "close",
+    "confirm",
+    "correct",
+    "dispute",
+    "edit",
+    "edit_call_template",
+    "edit_category",
+    "feed_back",
+    "hand_back",
+    "hand_over",
+    "hold",
+    "inform",
+    "lapse",
+    "merge",
+    "note",
+    "quick_call",
+    "register",
+    "release",
+    "remind",
+    "reopen",
+    "reply",
+    "report",
+    "resolve",
+    "resume",
+    "send_back",
+    "set_care",
+    "take",
+    "take_back",
+    "unmerge",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Tickets(Room):
+    name = "vakdesk.tickets"
+    route = "tickets/"

@@ -1,0 +1,23 @@
+"""What somebody is writing on a ticket, and the files that wait with it."""
+
+from collections.abc import Iterable
+
+from vakdesk.access.actors import Actor
+from vakdesk.records.models import Draft, DraftFile
+from vakdesk.records.store import Staged
+from vakdesk.tickets.models import Ticket
+
+
+def draft_of(ticket: Ticket, actor: Actor, *, side: str = "") -> Draft | None:
+    """Their own draft, the latest unless a side is named."""
+    own = Draft.objects.filter(record=ticket.pk, person=actor.person_id)
+    return (own.filter(side=side) if side else own).order_by("-saved_at").first()
+
+
+def staged(files: Iterable[DraftFile]) -> list[Staged]:
+    """As actions take them; their bytes are in the store."""
+    return [Staged(one.name, one.blob.sha256, one.blob.size_bytes, one.blob.content_type) for one in files]
+
+
+def files_with(draft: Draft | None) -> list[Staged]:
+    return staged(draft.files.select_related("blob")) if draft else []

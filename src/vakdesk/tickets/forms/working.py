@@ -1,0 +1,161 @@
+"""Forms for the work on a ticket: whose, what, how urgent, waiting, with whom, and how it ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.access.actors import Actor
+from vakdesk.kit.errors import Sentence
+from vakdesk.people.fields import PersonField
+from vakdesk.people.models import Person, Team
+from vakdesk.records.kinds import Side
+from vakdesk.tickets.forms.fields import DraftForm, SeenForm, StagedField, explained
+from vakdesk.tickets.kinds import CLOSURES_OF_RESOLVED, IMPACT_WORDS, URGENCY_WORDS, Level, Priority, TicketKind, Verification, WaitingFor
+from vakdesk.tickets.models import Category, Ticket
+from vakdesk.tickets.permissions import TAKE
+from vakdesk.ui.forms import Form, MomentField, RadioCards, TextField
+
+
+class CategoryField(forms.ModelChoiceField):
+    """One of the categories in use."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Category.objects.active(), **{"label": _("Category"), "empty_label": _("Choose…"), **kwargs})
+
+
+class AssignForm(Form):
+    assignee = forms.ModelChoiceField(Person.objects.none(), label=_("Assign to"), empty_label=_("Choose…"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        self.fields["assignee"].queryset = Person.objects.visible_to(actor).active().holding(TAKE)  # type: ignore[attr-defined]
+
+
+class TeamForm(Form):
+    team = forms.ModelChoiceField(Team.objects.active(), label=_("Team"), empty_label=_("Choose…"))
+
+
+class HandOverForm(TeamForm):
+    text = TextField(
+        label=_("What you found"), rows=4, help_text=_("An internal note for the next team: what is the matter, what was tried.")
+    )
+
+
+class HandBackForm(TeamForm):
+    tried = TextField(label=_("What you tried"), rows=3)
+    needed = TextField(label=_("What is needed"), rows=3, help_text=_("A right, a skill, a part: whatever you do not have."))
+
+
+class HoldForm(Form):
+    waiting_for = forms.ChoiceField(label=_("We wait for"), choices=WaitingFor.choices, widget=RadioCards, initial=WaitingFor.REQUESTER)
+    reason = TextField(label=_("What we wait for"), max_length=500)
+    until = MomentField(label=_("Until"), required=False, help_text=_("It resumes by itself then. Needed for an agreed moment."))
+
+
+def _level_field(label: Sentence, words: Mapping[int, Sentence]) -> forms.TypedChoiceField:
+    def cards() -> list[tuple[int, SafeString]]:
+        return [(level.value, explained(level.label, words[level])) for level in Level]
+
+    return forms.TypedChoiceField(label=label, coerce=int, widget=RadioCards, choices=cards)
+
+
+class ClassifyForm(SeenForm):
+    category = CategoryField()
+    impact = _level_field(_("Impact"), IMPACT_WORDS)
+    urgency = _level_field(_("Urgency"), URGENCY_WORDS)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), required=False, coerce=int, empty_value=None, choices=[("", _("As impact and urgency say")), *Priority.choices]
+    )
+    override_reason = TextField(label=_("Why it differs"), required=False, max_length=500)
+    affected = TextField(label=_("Who is affected"), required=False, max_length=500)
+    systems = TextField(label=_("Which systems"), required=False, max_length=500)
+    criticality = TextField(label=_("How critical"), required=False, max_length=500)
+    workaround = TextField(label=_("Is there another way to work"), required=False, max_length=500)
+
+    def initial_of(self, ticket: Ticket) -> dict[str, Any]:
+        named = ("category", "impact", "urgency", "override_reason", "affected", "systems", "criticality", "workaround")
+        return {name: getattr(ticket, name) for name in named} | {"priority": ticket.priority if ticket.is_overridden else None}
+
+
+class ClassifyManyForm(Form):
+    category = CategoryField()
+    impact = _level_field(_("Impact"), IMPACT_WORDS)
+    urgency = _level_field(_("Urgency"), URGENCY_WORDS)
+
+
+class EditForm(SeenForm):
+    title = TextField(label=_("Subject"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=TicketKind.choices)
+    requester = PersonField(label=_("Requester"))
+
+    def initial_of(self, ticket: Ticket) -> dict[str, Any]:
+        return {"title": ticket.title, "kind": ticket.kind, "requester": ticket.record.requester}
+
+
+class WriteForm(Form):
+    text = TextField(label=_("Text"), rows=6, strip=False)
+    files = StagedField()
+
+
+class TextForm(Form):
+    text = TextField(label=_("Text"), rows=5)
+
+
+class OptionalTextForm(Form):
+    text = TextField(label=_("Message to the requester"), rows=3, required=False)
+
+
+def _verification_cards() -> list[tuple[str, SafeString]]:
+    told = {
+        Verification.REQUESTER: _("They tried it and told you so."),
+        Verification.SEEN: _("You looked at it working, at their place or remotely."),
+        Verification.TEST: _("A test of the thing itself came back good."),
+        Verification.ASKED: _("Not verified yet. They get “works now / not yet”."),
+    }
+    return [(way.value, explained(way.label, words)) for way, words in told.items()]
+
+
+class ResolveForm(DraftForm):
+    cause = TextField(label=_("Cause"), max_length=500, help_text=_("Why it happened, in one line."))
+    done = TextField(label=_("What was done"), rows=2)
+    verification = forms.ChoiceField(label=_("How do you know that it works"), choices=_verification_cards, widget=RadioCards)
+    text = TextField(label=_("Tell the requester"), rows=4, required=False, help_text=_("Sent as a message. Empty: nothing is sent now."))
+
+
+class VerifyForm(Form):
+    verification = forms.ChoiceField(
+        label=_("How do you know that it works"),
+        widget=RadioCards,
+        choices=lambda: [card for card in _verification_cards() if card[0] != Verification.ASKED],
+    )
+
+
+class CloseForm(Form):
+    closure = forms.ChoiceField(label=_("How it ends"), widget=RadioCards, choices=[(one.value, one.label) for one in CLOSURES_OF_RESOLVED])
+
+
+class TagForm(Form):
+    name = TextField(label=_("Tag"), max_length=40)
+
+
+class PlainForm(Form):
+    """For what needs no words: a press of the button is all."""
+
+
+class ComposerForm(DraftForm):
+    """What the composer of the ticket's page posts: besides the message, to whom it is. Cleans to the message."""
+
+    text = TextField(label=_("Text"), rows=6, strip=False)
+    mode = forms.ChoiceField(choices=Side.choices, required=False, initial=Side.PUBLIC)
+
+    @property
+    def is_note(self) -> bool:
+        return self["mode"].value() == Side.STAFF
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given.pop("mode", None)
+        return given

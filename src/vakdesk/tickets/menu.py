@@ -1,0 +1,95 @@
+"""What tickets add to the shell: the queue, what one can begin, and what a ticket on screen allows."""
+
+from collections.abc import Callable
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.access.actors import Actor
+from vakdesk.access.permissions import Permission
+from vakdesk.kit.errors import Sentence
+from vakdesk.tickets import permissions
+from vakdesk.tickets.kinds import State
+from vakdesk.tickets.models import Release, Ticket
+from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut
+
+
+def _my_work(actor: Actor) -> int:
+    return Ticket.objects.visible_to_staff(actor).assigned_to(actor.person_id).open().count()
+
+
+MenuItem("tickets", _("Tickets"), "tickets:queue", "inbox", permission=permissions.SEE_QUEUE, count=_my_work, keys="g t", order=10)
+
+
+def _to_release(actor: Actor) -> int:
+    return Release.objects.due_for(actor).count()
+
+
+MenuItem(
+    "tickets.releases",
+    _("To release"),
+    "tickets:releases",
+    "hourglass",
+    permission=permissions.RELEASE,
+    count=_to_release,
+    after="tickets",
+    keys="g r",
+)
+PaletteAction("tickets.care", _("Trainees under care"), "graduation-cap", url_name="tickets:trainees", permission=permissions.CARE)
+NewItem("tickets.register", _("New ticket"), "tickets:register", "square-pen", permission=permissions.REGISTER, keys="c")
+NewItem("tickets.quick_call", _("Quick call"), "tickets:quick_call", "phone", permission=permissions.QUICK_CALL, keys="q")
+PaletteAction("tickets.categories", _("Categories"), "shapes", url_name="tickets:categories", permission=permissions.ARRANGE)
+PaletteAction("tickets.call_templates", _("Call templates"), "phone", url_name="tickets:call_templates", permission=permissions.ARRANGE)
+
+PaletteAction("tickets.wallboard", _("Wallboard"), "monitor", url_name="tickets:wallboards", permission=permissions.SEE_QUEUE)
+
+
+def _when(verb: str, holds: Callable[[Ticket], bool]) -> Callable[[HttpRequest, Model], str | None]:
+    def address(request: HttpRequest, ticket: Model) -> str | None:
+        assert isinstance(ticket, Ticket)
+        return reverse(f"tickets:{verb}", args=[ticket.reference]) if holds(ticket) else None
+
+    return address
+
+
+def _is_open(ticket: Ticket) -> bool:
+    return ticket.is_open
+
+
+def _can_reopen(ticket: Ticket) -> bool:
+    return not ticket.is_open and ticket.merged_into_id is None
+
+
+_ON_A_TICKET: list[tuple[str, Sentence, str, Permission, Callable[[Ticket], bool]]] = [
+    ("inform", _("Tell the requester what happens next"), "megaphone", permissions.INFORM, _is_open),
+    (
+        "hand_back",
+        _("Hand back: beyond me"),
+        "undo-2",
+        permissions.HAND_BACK,
+        lambda ticket: ticket.is_open and ticket.assignee_id is not None,
+    ),
+    ("edit", _("Correct subject, kind or requester"), "pencil", permissions.EDIT, lambda ticket: True),
+    ("merge", _("Merge into another ticket"), "merge", permissions.MERGE, lambda ticket: ticket.state != State.CLOSED),
+    ("unmerge", _("Undo the merging"), "split", permissions.MERGE, lambda ticket: ticket.merged_into_id is not None),
+    ("withdraw", _("Withdraw"), "x", permissions.WITHDRAW, _is_open),
+    ("reopen", _("Reopen"), "rotate-ccw", permissions.REOPEN, _can_reopen),
+]
+for _verb, _label, _icon, _permission, _holds in _ON_A_TICKET:
+    PaletteAction(f"tickets.{_verb}", _label, _icon, on="tickets.ticket", address=_when(_verb, _holds), permission=_permission)
+
+_ON_TICKET = _("on a ticket")
+Shortcut("tickets.next", "s", _("The step that is expected"), where=_ON_TICKET)
+Shortcut("tickets.take", "t", _("Take"), where=_("on a ticket or a row"))
+Shortcut("tickets.assign", "a", _("Assign"), where=_("on a ticket or a row"))
+Shortcut("tickets.hand_over", "e", _("Escalate: hand over"), where=_("on a ticket or a row"))
+Shortcut("tickets.classify", "p", _("Prioritise"), where=_("on a ticket or a row"))
+Shortcut("tickets.hold", "h", _("Put on hold"), where=_ON_TICKET)
+Shortcut("tickets.reply", "r", _("Reply"), where=_ON_TICKET)
+Shortcut("tickets.note", "n", _("Internal note"), where=_ON_TICKET)
+_TO_RELEASE = _("on a message to release, or its row")
+Shortcut("tickets.release", "r", _("Release"), where=_TO_RELEASE)
+Shortcut("tickets.release_edited", "e", _("Edit"), where=_TO_RELEASE)
+Shortcut("tickets.send_back", "b", _("Send back with words"), where=_TO_RELEASE)

@@ -1,0 +1,307 @@
+"""A ticket: who asks for what, how urgent it is, whose turn it is, and how it ended."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.kit.errors import Sentence
+from vakdesk.kit.text import canonical
+from vakdesk.kit.translated import in_active_language
+from vakdesk.people.models import Group
+from vakdesk.records.kinds import Via
+from vakdesk.records.models import Message, RecordModel
+from vakdesk.services.models import Service
+from vakdesk.tickets.kinds import (
+    IMPACT_WORDS,
+    MATRIX,
+    OPEN,
+    URGENCY_WORDS,
+    Care,
+    Closure,
+    Level,
+    Priority,
+    ReleaseState,
+    Speech,
+    State,
+    TicketKind,
+    Verification,
+    WaitingFor,
+)
+from vakdesk.tickets.queries import CareQuerySet, CategoryQuerySet, ReleaseQuerySet, TicketQuerySet
+
+person = settings.AUTH_USER_MODEL
+#: Later than anything that is due: where no clock runs. Sort columns are never null.
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+class Category(models.Model):
+    """What a ticket is about. Its names are read by requesters, so each row is translated; its team is where work starts."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    names = models.JSONField(default=dict)
+    team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="categories")
+    is_active = models.BooleanField(default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    #: Categories lie nowhere and are nobody's own: whoever arranges them must do so for the house or for their team.
+    organisation_id = None
+    requester_id = None
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return in_active_language(self.names)
+
+
+class CallTemplate(models.Model):
+    """A question that comes by phone every day, with its solution: what a quick call fills in by itself."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    names = models.JSONField(default=dict)
+    kind = models.CharField(max_length=20, choices=TicketKind, default=TicketKind.INCIDENT)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=500)
+    done = models.TextField()
+    is_active = models.BooleanField(default=True)
+
+    organisation_id = None
+    requester_id = None
+
+    class Meta:
+        ordering = ["code"]
+
+    @property
+    def team_id(self) -> int | None:
+        return self.category.team_id
+
+    def __str__(self) -> str:
+        return in_active_language(self.names)
+
+
+class Ticket(RecordModel):
+    """Incidents and requests of every kind. Who and when of each step is in the logbook; here is how it stands now."""
+
+    kind = models.CharField(max_length=20, choices=TicketKind)
+    state = models.CharField(max_length=16, choices=State, default=State.NEW)
+    via = models.CharField(max_length=8, choices=Via)
+    opened_at = models.DateTimeField()
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="tickets")
+    assignee = models.ForeignKey(person, models.PROTECT, null=True, related_name="assigned_tickets")
+    registrar = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+
+    impact = models.SmallIntegerField(choices=Level, default=Level.LOW)
+    urgency = models.SmallIntegerField(choices=Level, default=Level.MEDIUM)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    override_reason = models.CharField(max_length=500, blank=True)
+    affected = models.CharField(max_length=500, blank=True)
+    systems = models.CharField(max_length=500, blank=True)
+    criticality = models.CharField(max_length=500, blank=True)
+    workaround = models.CharField(max_length=500, blank=True)
+
+    waiting_for = models.CharField(max_length=16, choices=WaitingFor, blank=True)
+    hold_reason = models.CharField(max_length=500, blank=True)
+    hold_until = models.DateTimeField(null=True)
+    needs_answer = models.BooleanField(default=False)
+    first_replied_at = models.DateTimeField(null=True)
+
+    cause = models.CharField(max_length=500, blank=True)
+    done = models.TextField(blank=True)
+    verification = models.CharField(max_length=16, choices=Verification, blank=True)
+    resolver = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closure = models.CharField(max_length=16, choices=Closure, blank=True)
+    times_reopened = models.SmallIntegerField(default=0)
+    hurts_at = models.DateTimeField(default=NEVER)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    before_merge = models.JSONField(default=dict)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["hurts_at", "priority", "opened_at", "record"], condition=Q(state__in=OPEN), name="ticket_hurts_next"),
+            models.Index(fields=["assignee", "state", "priority", "opened_at"], name="ticket_assignee"),
+            models.Index(fields=["state", "-opened_at", "-record"], name="ticket_state"),
+            models.Index(fields=["-opened_at", "-record"], name="ticket_opened"),
+            models.Index(fields=["resolved_at"], condition=Q(state=State.RESOLVED), name="ticket_resolved"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="ticket_waits_for_somebody", condition=Q(state=State.WAITING) ^ Q(waiting_for="")),
+            models.CheckConstraint(
+                name="ticket_solution_is_described",
+                condition=~Q(state__in=[State.RESOLVED, State.CLOSED])
+                | Q(closure__in=[Closure.WITHDRAWN, Closure.MERGED])
+                | ~Q(cause="") & ~Q(done="") & ~Q(verification="") & Q(resolved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ticket_closed_has_reason",
+                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(closure="")
+                | ~Q(state=State.CLOSED) & Q(closed_at=None, closure=""),
+            ),
+            models.CheckConstraint(name="ticket_merged_into_one", condition=Q(closure=Closure.MERGED) ^ Q(merged_into=None)),
+            models.CheckConstraint(name="ticket_not_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=models.F("record"))),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("tickets:ticket", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def root(self) -> "Ticket":
+        """Where the work on it is done: the ticket it is merged into, and so on, else itself."""
+        return self if self.merged_into is None else self.merged_into.root
+
+    @property
+    def is_spoken_on(self) -> bool:
+        """Whether its conversation goes on: until it is closed, or, merged into somebody else's, until that one is."""
+        if self.closure != Closure.MERGED:
+            return self.state != State.CLOSED
+        root = self.root
+        return root.state != State.CLOSED and root.requester_id != self.requester_id
+
+    @property
+    def asks_last(self) -> bool:
+        """Whether the last word of its conversation is not the desk's."""
+        last = Message.objects.public().filter(record=self.pk).order_by("-at", "-pk").first()
+        return last is not None and (last.is_from_outside or last.author_id == self.requester_id)
+
+    @property
+    def is_verified(self) -> bool:
+        """Somebody has seen it work; having asked does not count."""
+        return self.verification not in ("", Verification.ASKED, Verification.ELSEWHERE)
+
+    @property
+    def service(self) -> Service | None:
+        """The service its category belongs to."""
+        return self.category.service if self.category else None
+
+    @property
+    def is_overridden(self) -> bool:
+        return bool(self.override_reason)
+
+    @property
+    def argued_priority(self) -> Priority:
+        """What the matrix makes of impact and urgency, whatever the override says."""
+        return MATRIX[(self.impact, self.urgency)]
+
+    def as_described(self) -> str:
+        """A digest of what forms show and may overwrite, so that one opened before a change can be told from a fresh one."""
+        shown = [self.title, self.kind, self.requester_id, self.category_id, self.impact, self.urgency, self.priority]
+        shown += [self.override_reason, self.affected, self.systems, self.criticality, self.workaround]
+        return sha256(canonical(shown).encode()).hexdigest()[:16]
+
+    def why_priority(self) -> list[tuple[Sentence, str]]:
+        """The argument for the priority, as (label, words) rows that are filled."""
+        rows: list[tuple[Sentence, str]] = [
+            (_("Impact"), f"{Level(self.impact).label}: {IMPACT_WORDS[self.impact]}"),
+            (_("Urgency"), f"{Level(self.urgency).label}: {URGENCY_WORDS[self.urgency]}"),
+            (_("The matrix says"), str(self.argued_priority.label)),
+            (_("Why it differs"), self.override_reason),
+            (_("Who is affected"), self.affected),
+            (_("Which systems"), self.systems),
+            (_("How critical"), self.criticality),
+            (_("Another way to work"), self.workaround),
+        ]
+        return [(label, words) for label, words in rows if words]
+
+
+class CareSetting(models.Model):
+    """How one trainee's words are looked after, on tickets of one kind or ("") of every kind, from a day until a day.
+
+    Of those in force the newest holds; where none is, settings.TRAINEES_BEGIN.
+    """
+
+    trainee = models.ForeignKey(person, models.CASCADE, related_name="care_settings")
+    kind = models.CharField(max_length=20, choices=TicketKind, blank=True)
+    care = models.CharField(max_length=12, choices=Care)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    why = models.CharField(max_length=500)
+    set_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = CareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="care_ends_after_start", condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_care_display()} {self.starts_on}"
+
+
+class Release(models.Model):
+    """What a trainee wrote to a requester, which waits, or waited, for its release.
+
+    `message` is their own text, internal and never changed; `sent` what the requester got. `particulars` are those of the
+    act it is part of, none of which has happened before the release; `edited` what was released instead of some of them.
+    `lapsed_at`: the leads were told as well.
+    """
+
+    message = models.OneToOneField(Message, models.CASCADE, primary_key=True, related_name="release")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="releases")
+    speech = models.CharField(max_length=12, choices=Speech)
+    particulars = models.JSONField(default=dict)
+    edited = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=ReleaseState, default=ReleaseState.WAITING)
+    at = models.DateTimeField()
+    lapsed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+    sent = models.OneToOneField(Message, models.PROTECT, null=True, related_name="released_from")
+
+    objects = ReleaseQuerySet.as_manager()
+
+    requester_id = None
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], condition=Q(state=ReleaseState.WAITING), name="release_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                name="release_is_decided", condition=Q(state=ReleaseState.WAITING, decided_at=None) | Q(decided_at__isnull=False)
+            ),
+            models.CheckConstraint(name="release_sent_if_released", condition=Q(sent=None) | Q(state=ReleaseState.RELEASED)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket.reference}: {self.get_speech_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tickets:release", args=[self.pk])
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.ticket.organisation_id
+
+    @property
+    def team_id(self) -> int | None:
+        return self.ticket.team_id
+
+    @property
+    def group_ids(self) -> frozenset[int]:
+        """Of its writer: who coaches one of these releases it."""
+        return frozenset(Group.objects.filter(members=self.message.author_id).values_list("pk", flat=True))
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == ReleaseState.WAITING
+
+    @property
+    def is_edited(self) -> bool:
+        return bool(self.edited) or (self.sent is not None and self.sent.text != self.message.text)

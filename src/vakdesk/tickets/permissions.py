@@ -1,0 +1,42 @@
+"""Who may do what with tickets, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.access.permissions import Permission
+from vakdesk.access.roles import DESK, Role
+
+SEE_QUEUE = Permission("tickets.see_queue", _("Read the queue"), granted_to=(*DESK, Role.COACH, Role.ADMINISTRATOR))
+REGISTER = Permission("tickets.register", _("Register tickets for others"), granted_to=DESK, machines=("mailroom",))
+REPORT = Permission("tickets.report", _("Report something for oneself"), for_requester=True, machines=("mailroom",))
+QUICK_CALL = Permission("tickets.quick_call", _("Register and solve a call at once"), granted_to=DESK)
+TAKE = Permission("tickets.take", _("Take tickets"), granted_to=DESK)
+ASSIGN = Permission("tickets.assign", _("Assign tickets to colleagues"), granted_to=DESK)
+INFORM = Permission("tickets.inform", _("Tell requesters what happens next"), granted_to=DESK, machines=("mailroom",))
+CLASSIFY = Permission("tickets.classify", _("Classify and prioritise tickets"), granted_to=DESK)
+HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper",))
+HAND_OVER = Permission("tickets.hand_over", _("Hand tickets over to another team"), granted_to=DESK)
+HAND_BACK = Permission("tickets.hand_back", _("Hand back what is beyond them"), granted_to=DESK)
+REPLY = Permission(
+    "tickets.reply",
+    _("Write to the requester, or to the desk about one's own report"),
+    granted_to=DESK,
+    for_requester=True,
+    machines=("mailroom",),
+)
+NOTE = Permission("tickets.note", _("Write internal notes on tickets"), granted_to=(*DESK, Role.COACH), machines=("mailroom",))
+EDIT = Permission("tickets.edit", _("Correct the subject, kind and requester of tickets"), granted_to=DESK)
+RESOLVE = Permission("tickets.resolve", _("Resolve tickets"), granted_to=DESK)
+VERIFY = Permission("tickets.verify", _("Record that a solution was seen to work"), granted_to=DESK)
+FEED_BACK = Permission("tickets.feed_back", _("Tell requesters what was done"), granted_to=DESK)
+CONFIRM = Permission("tickets.confirm", _("Say of one's own report whether it works now"), for_requester=True, machines=("mailroom",))
+CLOSE = Permission("tickets.close", _("Close resolved tickets"), granted_to=DESK, machines=("timekeeper",))
+REMIND = Permission("tickets.remind", _("Remind requesters to confirm"), machines=("timekeeper",))
+REOPEN = Permission("tickets.reopen", _("Reopen tickets"), granted_to=DESK, for_requester=True, machines=("mailroom",))
+MERGE = Permission("tickets.merge", _("Merge tickets, and undo it"), granted_to=DESK)
+WITHDRAW = Permission("tickets.withdraw", _("Withdraw a report that is no longer needed"), granted_to=DESK, for_requester=True)
+ARRANGE = Permission(
+    "tickets.arrange", _("Arrange categories and call templates"), granted_to=(Role.LEAD, Role.ADMINISTRATOR), machines=("installer",)
+)
+CARE = Permission("tickets.care", _("Say which messages of a trainee are released first"), granted_to=(Role.COACH, Role.LEAD))
+RELEASE = Permission("tickets.release", _("Release what trainees write to requesters"), granted_to=(Role.COACH, Role.LEAD))
+LAPSE = Permission("tickets.lapse", _("Pass releases that wait too long to the lead"), machines=("timekeeper",))

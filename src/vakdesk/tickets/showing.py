@@ -1,0 +1,251 @@
+"""Everything the page of a ticket says, gathered in a number of queries that does not grow with the desk."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vakdesk.kit import clock
+from vakdesk.kit.errors import Sentence
+from vakdesk.levels.kinds import State as ClockState
+from vakdesk.levels.models import Clock
+from vakdesk.logbook.models import Entry
+from vakdesk.logbook.sentences import Line, lines
+from vakdesk.records.kinds import REVERSE, Side
+from vakdesk.records.models import Draft, Link, Record
+from vakdesk.records.permissions import NOTE
+from vakdesk.search.registry import Hit
+from vakdesk.search.similar import similar
+from vakdesk.tickets import permissions, telling
+from vakdesk.tickets.care import is_held_back
+from vakdesk.tickets.drafts import draft_of
+from vakdesk.tickets.due import Said, said
+from vakdesk.tickets.forms.working import ComposerForm
+from vakdesk.tickets.kinds import MATRIX, Level, Priority, State
+from vakdesk.tickets.lists import STATE_TONES, Queue, carried, queue_row
+from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.steps import Next, Step, bar, done, expected
+from vakdesk.ui.lists.page import Shown
+from vakdesk.ui.lists.paging import slice_of
+from vakdesk.ui.timeline import Item, Mode, Send
+
+MOST_BESIDE = 5
+RELEASED_FIRST = gettext_lazy("Your coach reads it first, and it goes once it is released.")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A link as read from this ticket."""
+
+    pk: int
+    words: Sentence
+    record: Record
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in the matrix of impact and urgency."""
+
+    label: Sentence
+    current: bool
+
+
+class TicketPage:
+    """Lazy, so that a part that is shown alone pays for itself only."""
+
+    def __init__(self, request: HttpRequest, ticket: Ticket, composer: ComposerForm | None = None) -> None:
+        self.request, self.ticket, self.actor = request, ticket, request.actor
+        self._composer = composer
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return telling.entries_of(self.ticket)
+
+    @cached_property
+    def held(self) -> set[Step]:
+        return done(self.ticket, self.entries)
+
+    def steps(self) -> list[Any]:
+        return bar(self.ticket, self.held)
+
+    def present_hint(self) -> Sentence:
+        return next((step.hint for step in self.steps() if step.state == "now"), "")
+
+    @cached_property
+    def next(self) -> Next | None:
+        return expected(self.ticket, self.held, self.actor, self.whom)
+
+    @property
+    def tone(self) -> str:
+        return STATE_TONES[State(self.ticket.state)]
+
+    @property
+    def priority_tone(self) -> str:
+        return {Priority.CRITICAL: "bad", Priority.HIGH: "warn"}.get(Priority(self.ticket.priority), "plain")
+
+    @property
+    def whom(self) -> str:
+        requester = self.ticket.record.requester
+        return requester.get_short_name() if requester else _("the requester")
+
+    @cached_property
+    def show(self) -> str:
+        wanted = self.request.GET.get("show", "all")
+        return wanted if wanted in telling.SHOWN else "all"
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        return [{"name": name, "label": label, "current": name == self.show} for name, label in telling.SHOWN.items()]
+
+    @cached_property
+    def _told(self) -> tuple[list[Item], int]:
+        return telling.timeline(self.ticket, self.actor, self.entries, show=self.show, whole="whole" in self.request.GET)
+
+    @property
+    def items(self) -> list[Item]:
+        return self._told[0]
+
+    @property
+    def left_out(self) -> int:
+        return self._told[1]
+
+    @cached_property
+    def clocks(self) -> list[Said]:
+        """What is agreed about it, as it stands: the nearest first, what is over last."""
+        rows = Clock.objects.filter(record=self.ticket.pk).select_related("version__agreement")
+        now = clock.now()
+        return [
+            said(row, now) for row in sorted(rows, key=lambda row: (row.state == ClockState.STOPPED, row.due_at is None, row.due_at or now))
+        ]
+
+    @cached_property
+    def prioritised(self) -> Line | None:
+        """Who set the priority last, and when."""
+        argued = [entry for entry in self.entries if "argued" in entry.facts]
+        return lines(argued[-1:])[0] if argued else None
+
+    def matrix(self) -> list[tuple[Sentence, list[Cell]]]:
+        here = (self.ticket.impact, self.ticket.urgency)
+        return [(impact.label, [Cell(MATRIX[(impact, urgency)].label, (impact, urgency) == here) for urgency in Level]) for impact in Level]
+
+    @property
+    def levels(self) -> type[Level]:
+        return Level
+
+    @cached_property
+    def others(self) -> list[Ticket]:
+        if self.ticket.requester_id is None:
+            return []
+        theirs = Ticket.objects.visible_to_staff(self.actor).select_related("record").others_of(self.ticket)
+        return list(theirs[:MOST_BESIDE])
+
+    @cached_property
+    def similar(self) -> list[Hit]:
+        return [hit for hit in similar(self.ticket.record, self.actor, limit=MOST_BESIDE) if hit.record]
+
+    @cached_property
+    def links(self) -> list[Linked]:
+        found = (
+            Link.objects.visible_to(self.actor)
+            .filter(Q(source=self.ticket.pk) | Q(target=self.ticket.pk))
+            .select_related("source", "target")
+        )
+        return [self._read(link) for link in found.order_by("pk")]
+
+    def _read(self, link: Link) -> Linked:
+        outward = link.source_id == self.ticket.pk
+        return Linked(link.pk, link.get_kind_display() if outward else REVERSE[link.kind], link.target if outward else link.source)
+
+    @cached_property
+    def merged_into(self) -> Ticket | None:
+        """The ticket it is merged into, for who may read that one."""
+        into = self.ticket.merged_into_id
+        return Ticket.objects.visible_to_staff(self.actor).select_related("record").filter(pk=into).first() if into else None
+
+    @cached_property
+    def tags(self) -> list[str]:
+        return list(self.ticket.record.tags.order_by("folded").values_list("name", flat=True))
+
+    @cached_property
+    def watchers(self) -> list[Any]:
+        return list(self.ticket.record.watchers.select_related("person").order_by("person__folded", "pk"))
+
+    @property
+    def watches(self) -> bool:
+        return any(watcher.person_id == self.actor.person_id for watcher in self.watchers)
+
+    @cached_property
+    def shares(self) -> list[Any]:
+        return list(self.ticket.record.shares.select_related("person").order_by("person__folded", "pk"))
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        return draft_of(self.ticket, self.actor)
+
+    @cached_property
+    def composer(self) -> ComposerForm:
+        initial = {"mode": self.draft.side, "text": self.draft.text} if self.draft else {}
+        return self._composer or ComposerForm(actor=self.actor, initial=initial, draft=self.draft)
+
+    @cached_property
+    def modes(self) -> list[Mode]:
+        modes = []
+        if self.ticket.is_spoken_on and self.actor.may(permissions.REPLY, self.ticket):
+            modes.append(Mode(Side.PUBLIC, _("Reply to %(whom)s") % {"whom": self.whom}, "reply", RELEASED_FIRST if self.waits else ""))
+        if self.actor.may(permissions.NOTE, self.ticket) and self.actor.may(NOTE, self.ticket):
+            modes.append(Mode(Side.STAFF, _("Internal note"), "note", _("Only the desk reads this.")))
+        return modes
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether what is written here waits for a coach."""
+        return is_held_back(self.ticket, self.actor)
+
+    @property
+    def sends(self) -> list[Send]:
+        sends = [Send(_("Add the note"), value="note", main=True, only_for="note")]
+        if self.ticket.is_open and self.actor.may(permissions.RESOLVE, self.ticket):
+            sends.append(Send(_("Resolve…"), value="resolve", only_for="reply"))
+        if self.ticket.is_open and self.actor.may(permissions.HOLD, self.ticket):
+            sends.append(Send(_("To your coach, then wait") if self.waits else _("Send and wait"), value="ask", only_for="reply"))
+        return [*sends, Send(_("Send to your coach") if self.waits else _("Send"), value="reply", main=True, only_for="reply")]
+
+    @property
+    def query(self) -> str:
+        """What leads back to the same list beside another ticket."""
+        return carried(self.request.GET)
+
+    @cached_property
+    def column(self) -> dict[str, Any] | None:
+        """The list beside the ticket: the one it was opened from, else the first view that has it."""
+        if not self.actor.may(permissions.SEE_QUEUE):
+            return None
+        shown = Shown(self.request, Queue(), Ticket.objects.visible_to_staff(self.actor).with_people())
+        shown.given.setdefault("view", self._its_view())
+        part = slice_of(
+            shown.narrowed, shown.keys, size=Queue.size, after=shown.given.get("after", ""), before=shown.given.get("before", "")
+        )
+        return {
+            "list": shown,
+            "rows": self._rows(shown, part.rows),
+            "is_empty": not part.rows,
+            "newer": shown.url(before=part.before, without=("after",)) if part.before else "",
+            "older": shown.url(after=part.after, without=("before",)) if part.after else "",
+        }
+
+    def _rows(self, shown: Shown, tickets: list[Ticket]) -> SafeString:
+        query = carried(self.request.GET) or f"?view={shown.given['view']}"
+        ctx = replace(shown.context, extra=Queue().prepare(tickets, self.actor))
+        rows = (queue_row(one, ctx, query, picks=False, current=one.pk == self.ticket.pk) for one in tickets)
+        return format_html_join("", "{}", ((row,) for row in rows))
+
+    def _its_view(self) -> str:
+        if self.ticket.is_open and self.ticket.assignee_id == self.actor.person_id:
+            return "mine"
+        return "unassigned" if self.ticket.is_open and self.ticket.assignee_id is None else "all"

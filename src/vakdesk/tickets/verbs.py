@@ -1,0 +1,236 @@
+"""Everything that can happen to a ticket. Read this first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.logbook.verbs import PERSON, PLAIN, TEAM, Audience, Verb, Words
+from vakdesk.records.verbs import VIA
+from vakdesk.tickets.kinds import (
+    CARE,
+    CARE_KIND,
+    CATEGORY,
+    CLOSURE,
+    FIELDS,
+    KIND,
+    LEVEL,
+    PLAIN_CLOSURES,
+    PLAIN_WAITING,
+    PRIORITY,
+    SPEECH,
+    STATE,
+    VERIFICATION,
+    WAITING,
+    Step,
+)
+
+TOLD = Audience.REQUESTER
+
+
+def _whom_we_wait_for(facts: Mapping[str, Any]) -> Words:
+    return PLAIN_WAITING[facts["waiting_for"]]
+
+
+def _why_closed(facts: Mapping[str, Any]) -> Words:
+    return PLAIN_CLOSURES[facts["closure"]]
+
+
+REGISTERED = Verb(
+    "ticket.registered",
+    _("registered this {kind} by {via}"),
+    carries={"kind": KIND, "via": VIA, "requester": PERSON},
+    audience=TOLD,
+    plain=_("We have this report."),
+    step=Step.REGISTER,
+    icon="inbox",
+)
+REPORTED = Verb(
+    "ticket.reported",
+    _("reported this by {via}"),
+    carries={"kind": KIND, "via": VIA},
+    audience=TOLD,
+    plain=_("We have this report."),
+    step=Step.REGISTER,
+    icon="inbox",
+)
+INFORMED = Verb(
+    "ticket.informed",
+    _("told the requester what happens next"),
+    carries={"message": PLAIN},
+    audience=TOLD,
+    step=Step.INFORM,
+    icon="megaphone",
+)
+TAKEN = Verb("ticket.taken", _("took it"), audience=TOLD, plain=_("{actor} is going to help."), icon="hand")
+ASSIGNED = Verb(
+    "ticket.assigned",
+    _("assigned it to {assignee}"),
+    carries={"assignee": PERSON},
+    audience=TOLD,
+    plain=_("{assignee} is going to help."),
+    icon="user-check",
+)
+CLASSIFIED = Verb(
+    "ticket.classified",
+    _("classified it: {category}, {priority} priority (impact {impact}, urgency {urgency})"),
+    carries={"category": CATEGORY, "impact": LEVEL, "urgency": LEVEL, "priority": PRIORITY, "argued": PRIORITY},
+    step=Step.ANALYSE,
+    icon="list-filter",
+)
+OVERRIDDEN = Verb(
+    "ticket.priority_overridden",
+    _("set the priority to {priority} against the matrix ({argued})"),
+    carries={"priority": PRIORITY, "argued": PRIORITY},
+    icon="scale",
+)
+EDITED = Verb("ticket.edited", _("changed {fields}"), carries={"fields": FIELDS}, icon="pencil")
+HELD = Verb(
+    "ticket.held",
+    _("put it on hold, waiting for {waiting_for}"),
+    carries={"waiting_for": WAITING, "until": PLAIN},
+    audience=TOLD,
+    plain=_whom_we_wait_for,
+    icon="pause",
+)
+RESUMED = Verb(
+    "ticket.resumed", _("resumed it"), carries={"waited_for": WAITING}, audience=TOLD, plain=_("We are working on it again."), icon="play"
+)
+HANDED_OVER = Verb(
+    "ticket.handed_over",
+    _("handed it over to {team}"),
+    carries={"team": TEAM, "from_team": TEAM},
+    audience=TOLD,
+    plain=_("Colleagues are looking at it now: {team}."),
+    step=Step.SOLVE,
+    icon="corner-up-right",
+)
+HANDED_BACK = Verb(
+    "ticket.handed_back",
+    _("handed it back to {team}: beyond me, with what was tried and what is needed"),
+    carries={"team": TEAM, "message": PLAIN},
+    step=Step.SOLVE,
+    icon="undo-2",
+)
+RESOLVED = Verb(
+    "ticket.resolved",
+    _("resolved it ({verification})"),
+    carries={"verification": VERIFICATION},
+    audience=TOLD,
+    plain=_("{actor} solved it."),
+    step=Step.SOLVE,
+    icon="circle-check",
+)
+VERIFIED = Verb(
+    "ticket.verified",
+    _("recorded how it was verified: {verification}"),
+    carries={"verification": VERIFICATION, "resolver": PERSON},
+    step=Step.VERIFY,
+    icon="badge-check",
+)
+FED_BACK = Verb(
+    "ticket.fed_back",
+    _("told the requester what was done"),
+    carries={"message": PLAIN},
+    audience=TOLD,
+    step=Step.FEED_BACK,
+    icon="message-circle",
+)
+REMINDED = Verb(
+    "ticket.reminded",
+    _("reminded the requester to say whether it works"),
+    audience=TOLD,
+    plain=_("We asked again whether it works."),
+    icon="bell",
+)
+CONFIRMED = Verb(
+    "ticket.confirmed",
+    _("confirmed that it works"),
+    carries={"resolver": PERSON},
+    audience=TOLD,
+    plain=_("The answer came: it works."),
+    step=Step.VERIFY,
+    icon="thumbs-up",
+)
+DISPUTED = Verb(
+    "ticket.disputed",
+    _("said that it does not work yet"),
+    carries={"resolver": PERSON},
+    audience=TOLD,
+    plain=_("The answer came: it does not work yet."),
+    icon="thumbs-down",
+)
+CLOSED = Verb(
+    "ticket.closed",
+    _("closed it, {closure}"),
+    carries={"closure": CLOSURE},
+    audience=TOLD,
+    plain=_why_closed,
+    step=Step.CLOSE,
+    icon="archive",
+)
+REOPENED = Verb(
+    "ticket.reopened", _("reopened it"), carries={"days_closed": PLAIN}, audience=TOLD, plain=_("This is open again."), icon="rotate-ccw"
+)
+MERGED = Verb(
+    "ticket.merged",
+    _("merged it into {into}"),
+    carries={"into": PLAIN},
+    audience=TOLD,
+    plain=_("We handle this together with another report."),
+    icon="merge",
+)
+ABSORBED = Verb("ticket.absorbed", _("merged {merged} into this"), carries={"merged": PLAIN}, icon="merge")
+UNMERGED = Verb(
+    "ticket.unmerged",
+    _("undid the merging: it is handled on its own again"),
+    carries={"state": STATE, "waiting_for": PLAIN, "team": PLAIN},
+    audience=TOLD,
+    plain=_("We handle this on its own again."),
+    icon="split",
+)
+PARTED = Verb("ticket.parted", _("undid the merging of {parted}"), carries={"parted": PLAIN}, icon="split")
+WITHDRAWN = Verb("ticket.withdrawn", _("withdrew it"), audience=TOLD, plain=_("{actor} closed this: it is no longer needed."), icon="x")
+
+CATEGORY_ADDED = Verb("category.added", _("added this category"), icon="shapes")
+CATEGORY_EDITED = Verb("category.edited", _("changed this category"), icon="pencil")
+CALL_TEMPLATE_ADDED = Verb("call_template.added", _("added this call template"), icon="phone")
+CALL_TEMPLATE_EDITED = Verb("call_template.edited", _("changed this call template"), icon="pencil")
+
+CARE_SET = Verb(
+    "care.set",
+    _("set for {kind}: {care}, from {starts_on}"),
+    carries={"kind": CARE_KIND, "care": CARE, "starts_on": PLAIN, "ends_on": PLAIN},
+    seals=("why",),
+    icon="graduation-cap",
+)
+SUBMITTED = Verb(
+    "release.asked",
+    _("sent {speech} to the coach, to be released"),
+    carries={"message": PLAIN, "speech": SPEECH},
+    icon="hourglass",
+)
+RELEASED = Verb(
+    "release.given",
+    _("released {speech} of {trainee}: {kept} characters as written, {added} new, {dropped} taken out"),
+    carries={"message": PLAIN, "speech": SPEECH, "trainee": PERSON, "kept": PLAIN, "added": PLAIN, "dropped": PLAIN},
+    icon="send",
+)
+SENT_BACK = Verb(
+    "release.sent_back",
+    _("sent {speech} back to {trainee}"),
+    carries={"message": PLAIN, "speech": SPEECH, "trainee": PERSON},
+    icon="undo-2",
+)
+TAKEN_BACK = Verb(
+    "release.taken_back",
+    _("took {speech} back before it was released"),
+    carries={"message": PLAIN, "speech": SPEECH},
+    icon="undo-2",
+)
+LAPSED = Verb(
+    "release.lapsed",
+    _("passed {speech} of {trainee} to the lead: it waited too long for its release"),
+    carries={"waiting": PLAIN, "speech": SPEECH, "trainee": PERSON},
+    icon="alarm-clock",
+)

@@ -1,0 +1,1 @@
+"""The desk's side of tickets: find, clean, call one action, render."""

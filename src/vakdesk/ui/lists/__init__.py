@@ -1,0 +1,24 @@
+"""Lists: declared columns, filters, views, sorting, keyset pages, bulk acts and CSV, with and without script."""
+
+from vakdesk.ui.lists.answering import answer
+from vakdesk.ui.lists.columns import Column, Sort
+from vakdesk.ui.lists.filters import Choice, Filter, Text, Toggle
+from vakdesk.ui.lists.page import Bulk, Context, Download, Empty, ListPage, View
+from vakdesk.ui.lists.rows import work_row
+
+__all__ = [
+    "Bulk",
+    "Choice",
+    "Column",
+    "Context",
+    "Download",
+    "Empty",
+    "Filter",
+    "ListPage",
+    "Sort",
+    "Text",
+    "Toggle",
+    "View",
+    "answer",
+    "work_row",
+]

@@ -1,0 +1,277 @@
+"""A list as a room declares it: a subclass of ListPage, without a line of HTML."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.access.actors import Actor
+from vakdesk.access.permissions import Permission
+from vakdesk.kit import clock
+from vakdesk.kit.errors import Sentence
+from vakdesk.ui.lists.columns import Column, Sort
+from vakdesk.ui.lists.filters import Choice, Filter, Toggle
+from vakdesk.ui.lists.rows import table_row
+
+COUNTED_TO = 999
+FILTERS_IN_A_ROW = 3  # as many as fit beside the navigation of a small laptop
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view: a tab above the list. `narrow(rows, actor)` says what belongs in it, `sort` its order unless another is chosen."""
+
+    name: str
+    label: Sentence
+    narrow: Callable[[QuerySet[Any], Actor], QuerySet[Any]]
+    counted: bool = True
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """An act on all selected rows: a button that posts their keys as `pick` to `url`. `keys` is its shortcut."""
+
+    name: str
+    label: Sentence
+    url: Callable[[], str]
+    icon: str
+    permission: Permission | None = None
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file a list is offered as besides CSV, or in place of it (name "csv"): `write(shown)` answers the response."""
+
+    name: str
+    label: Sentence
+    write: "Callable[[Shown], StreamingHttpResponse]"
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: what belongs here, how it gets here, and the button that starts it for those who may."""
+
+    title: Sentence
+    text: Sentence = ""
+    icon: str = "inbox"
+    button: Sentence = ""
+    url: Callable[[], str] | None = None
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What drawing a row may need, computed once per page. `extra` is what `prepare()` answered."""
+
+    request: HttpRequest
+    actor: Actor
+    now: datetime
+    extra: Any = None
+
+
+class ListPage:
+    """Subclass and set what differs. `name` is unique in the house and ends in the exported file's name.
+
+    `layout` is "table" (columns under headings) or "rows" (`row()` draws two-line rows); `template` may extend
+    ui/list/page.html to put the list into another shell.
+    """
+
+    name: ClassVar[str]
+    heading: ClassVar[Sentence]
+    intro: ClassVar[Sentence] = ""
+    columns: ClassVar[Sequence[Column]] = ()
+    sorts: ClassVar[Sequence[Sort]] = ()
+    filters: ClassVar[Sequence[Filter]] = ()
+    views: ClassVar[Sequence[View]] = ()
+    bulk: ClassVar[Sequence[Bulk]] = ()
+    empty: ClassVar[Empty] = Empty(_("Nothing here yet"))
+    #: Shown instead of `empty` when a filter is set.
+    nothing_found: ClassVar[Empty] = Empty(_("Nothing matches"), _("Take a filter away, or search for something else."), "search-x")
+    size: ClassVar[int] = 50
+    layout: ClassVar[str] = "table"
+    template: ClassVar[str] = "ui/list/page.html"
+    exports: ClassVar[bool] = True
+    #: Its own files; `exports` adds the plain CSV of its columns.
+    downloads: ClassVar[Sequence[Download]] = ()
+
+    def address(self, row: Any) -> str:
+        """Where a row opens; "" when it does not."""
+        found = getattr(row, "get_absolute_url", None)
+        return found() if found else ""
+
+    def prepare(self, rows: list[Any], actor: Actor) -> Any:
+        """Whatever rows of one page need together, fetched once; reaches cells as `ctx.extra`."""
+        return None
+
+    def row(self, row: Any, ctx: Context, *, picks: bool) -> SafeString:
+        """One row as HTML. Lists of layout "rows" override this with `work_row(...)`."""
+        return table_row(self, row, ctx, picks=picks)
+
+    def default_view(self, actor: Actor) -> str:
+        """The view shown when the address names none."""
+        return self.views[0].name if self.views else ""
+
+    @cached_property
+    def sortable(self) -> dict[str, tuple[str, ...]]:
+        """Every value `sort` may have in the address, with its keys."""
+        named = {sort.name: sort.keys for sort in self.sorts}
+        by_heading = {column.name: (column.sort,) for column in self.columns if column.sort}
+        both = {f"-{name}": tuple(key[1:] if key.startswith("-") else f"-{key}" for key in keys) for name, keys in by_heading.items()}
+        return named | by_heading | both
+
+    def keys_for(self, sort: str) -> tuple[str, ...]:
+        """The keys of the chosen order, else of the first one, ending in the primary key."""
+        keys = self.sortable.get(sort) or (next(iter(self.sortable.values())) if self.sortable else ("-pk",))
+        if keys[-1].lstrip("-") == "pk":
+            return keys
+        return (*keys, "-pk" if keys[-1].startswith("-") else "pk")
+
+
+class Shown:
+    """One page of a list for one request: what the templates read."""
+
+    def __init__(self, request: HttpRequest, page: ListPage, rows: QuerySet[Any]) -> None:
+        self.request, self.page, self.all_rows = request, page, rows
+        self.actor: Actor = request.actor
+        self.given = {name: value for name, value in request.GET.items() if value}
+
+    @cached_property
+    def view(self) -> View | None:
+        wanted = self.given.get("view") or self.page.default_view(self.actor)
+        return next((view for view in self.page.views if view.name == wanted), self.page.views[0] if self.page.views else None)
+
+    @cached_property
+    def tabs(self) -> list[dict[str, Any]]:
+        """The views with their counts, which stop at 999."""
+        return [
+            {
+                "view": view,
+                "current": view is self.view,
+                "count": self._count(view),
+                "url": self.url(view=view.name, without=("after", "before")),
+            }
+            for view in self.page.views
+        ]
+
+    def _count(self, view: View) -> str:
+        if not view.counted:
+            return ""
+        number = view.narrow(self.all_rows, self.actor).order_by()[: COUNTED_TO + 1].count()
+        return str(number) if number <= COUNTED_TO else f"{COUNTED_TO}+"
+
+    @cached_property
+    def narrowed(self) -> QuerySet[Any]:
+        rows = self.view.narrow(self.all_rows, self.actor) if self.view else self.all_rows
+        for one in self.page.filters:
+            if one.name in self.given:
+                rows = one.narrow(rows, self.given[one.name], self.actor)
+        return rows
+
+    @property
+    def sort(self) -> str:
+        wanted = self.given.get("sort", "")
+        usual = (self.view.sort if self.view else "") or next(iter(self.page.sortable), "")
+        return wanted if wanted in self.page.sortable else usual
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return self.page.keys_for(self.sort)
+
+    @cached_property
+    def controls(self) -> list[dict[str, Any]]:
+        """Filters with what was chosen."""
+        return [{"filter": one, "given": self.given.get(one.name, ""), "options": self._options(one)} for one in self.page.filters]
+
+    @property
+    def at_hand(self) -> list[dict[str, Any]]:
+        """Filters that are always seen: where there are many, those that ask for words."""
+        return [one for one in self.controls if one not in self.folded]
+
+    @cached_property
+    def folded(self) -> list[dict[str, Any]]:
+        """Filters that would need a second row, behind one button."""
+        if len(self.controls) <= FILTERS_IN_A_ROW:
+            return []
+        return [one for one in self.controls if isinstance(one["filter"], Choice | Toggle)]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(one["given"] for one in self.folded)
+
+    def _options(self, one: Filter) -> Iterable[tuple[str, Sentence]]:
+        offered = getattr(one, "options", None)
+        return [(str(value), label) for value, label in offered(self.actor)] if offered else []
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(one.name in self.given for one in self.page.filters)
+
+    @property
+    def cleared(self) -> str:
+        """This list's address without its filters."""
+        return self.url(without=[one.name for one in self.page.filters] + ["after", "before"])
+
+    @cached_property
+    def bulk(self) -> list[Bulk]:
+        return [one for one in self.page.bulk if one.permission is None or self.actor.may(one.permission)]
+
+    @cached_property
+    def context(self) -> Context:
+        return Context(self.request, self.actor, clock.now())
+
+    @property
+    def empty(self) -> Empty:
+        found = self.page.nothing_found if self.is_filtered else self.page.empty
+        return found if found.permission is None or self.actor.may(found.permission) else replace(found, button="")
+
+    def headings(self) -> list[dict[str, Any]]:
+        """Column headings with the address that sorts by them, and how they are sorted now."""
+        found = []
+        for column in self.page.columns:
+            down = self.sort == f"-{column.name}"
+            sorted_now = "descending" if down else "ascending" if self.sort == column.name else ""
+            turn = f"-{column.name}" if sorted_now == "ascending" else column.name
+            found.append(
+                {"column": column, "sorted": sorted_now, "url": self.url(sort=turn, without=("after", "before")) if column.sort else ""}
+            )
+        return found
+
+    @cached_property
+    def downloads(self) -> list[tuple[Sentence, str]]:
+        """What the narrowed list can be saved as, each with its address."""
+        plain: list[tuple[str, Sentence]] = [("csv", _("Download as CSV"))] if self.page.exports else []
+        offered = plain + [(one.name, one.label) for one in self.page.downloads]
+        return [(label, self.url(format=name, without=("after", "before"))) for name, label in offered]
+
+    @property
+    def carried_by_filters(self) -> list[tuple[str, str]]:
+        """What the filters' form must send along so that choosing one forgets neither view nor order."""
+        return [(name, self.given[name]) for name in ("view", "sort") if name in self.given]
+
+    @property
+    def carried_by_order(self) -> list[tuple[str, str]]:
+        """What the order's form must send along: view and filters."""
+        return [(name, value) for name, value in self.given.items() if name not in ("sort", "after", "before", "format")]
+
+    def url(self, *, without: Sequence[str] = (), **changed: str) -> str:
+        """This list's address with some words changed."""
+        query = self.request.GET.copy()
+        for name in without:
+            query.pop(name, None)
+        for name, value in changed.items():
+            query[name] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def drawn(self, rows: list[Model]) -> SafeString:
+        """All rows of the page in one string."""
+        ctx = Context(self.request, self.actor, self.context.now, self.page.prepare(rows, self.actor))
+        picks = bool(self.bulk)
+        return mark_safe("".join(self.page.row(row, ctx, picks=picks) for row in rows))

@@ -1,0 +1,55 @@
+// Attaches behaviours to every element that names them, now and whenever htmx brings new ones.
+import { ago } from "./ago.js";
+import { autosave } from "./autosave.js";
+import { connection } from "./connection.js";
+import { copy } from "./copy.js";
+import { dialog } from "./dialog.js";
+import { drop } from "./drop.js";
+import { focus } from "./focus.js";
+import { frame } from "./frame.js";
+import { grow } from "./grow.js";
+import { listen as listenToKeys } from "./keys.js";
+import { lookup } from "./lookup.js";
+import { menu } from "./menu.js";
+import { palette } from "./palette.js";
+import { prefer } from "./prefer.js";
+import { rows } from "./rows.js";
+import { search } from "./search.js";
+import { submit } from "./submit.js";
+import { toast } from "./toast.js";
+import { unsaved } from "./unsaved.js";
+
+const behaviours = { ago, autosave, connection, copy, dialog, drop, focus, frame, grow, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const attached = new WeakMap();
+
+function attach(root) {
+  const found = [...root.querySelectorAll("[data-behaviour]")];
+  if (root.matches?.("[data-behaviour]")) found.unshift(root);
+  for (const element of found) {
+    const had = attached.get(element) ?? new Set();
+    for (const name of element.dataset.behaviour.split(/\s+/)) {
+      if (had.has(name) || !behaviours[name]) continue;
+      had.add(name);
+      behaviours[name](element);
+    }
+    attached.set(element, had);
+  }
+}
+
+attach(document);
+// A browser under load gives the focus late: what is typed at once would go nowhere.
+if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
+listenToKeys();
+document.addEventListener("htmx:load", (event) => attach(event.detail.elt));
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id !== "dialog-body") return;
+  const holder = document.getElementById("dialog");
+  if (!holder.open) holder.showModal();
+  holder.querySelector("[autofocus], .form-errors, input:not([type=hidden]), textarea, select, button")?.focus();
+});
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("dialog [data-close]");
+  if (!close) return;
+  event.preventDefault();
+  close.closest("dialog").close();
+});

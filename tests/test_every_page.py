@@ -1,0 +1,288 @@
+"""Every address of the house, by everybody: who gets it, who is sent away, who is told it is not there."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from baselines import compare, compare_column
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from vakdesk.access.actors import Door
+from vakdesk.access.roles import Role
+from vakdesk.administration import actions as administration
+from vakdesk.history.models import Run
+from vakdesk.jobs.models import Job
+from vakdesk.levels import actions as levels
+from vakdesk.levels.actions.agreements import Wanted
+from vakdesk.levels.actions.deviations import open_deviation
+from vakdesk.levels.jobs import TIMEKEEPER
+from vakdesk.levels.kinds import Measure
+from vakdesk.levels.models import Agreement, Deviation
+from vakdesk.levels.permissions import KEEP_TIME
+from vakdesk.logbook.act import act
+from vakdesk.logbook.followers import run_followers
+from vakdesk.logbook.models import Entry, Parked
+from vakdesk.mailroom.actions import receive
+from vakdesk.mailroom.actions_mailboxes import add_mailbox
+from vakdesk.mailroom.models import Arrival, Breaker
+from vakdesk.notices.models import Notice
+from vakdesk.people.models import Group, Organisation, Person, Team
+from vakdesk.people.tests import cast
+from vakdesk.records import actions as records
+from vakdesk.records.kinds import LinkKind, Side
+from vakdesk.records.store import stage
+from vakdesk.services.models import Service
+from vakdesk.suppliers.models import Supplier
+from vakdesk.tickets import actions
+from vakdesk.tickets.models import CallTemplate, Category, Release, Ticket
+
+pytestmark = pytest.mark.house
+World = dict[str, Any]
+SECRET = "the-inside-story"
+#: Addresses that need more of the world than one GET and one POST, each with where it is proved.
+ELSEWHERE = {
+    "ui:asset": "ui/tests: its address holds a digest",
+    "openid_connect_login": "people/tests: single sign-on against a real provider",
+    "openid_connect_callback": "people/tests: single sign-on against a real provider",
+    "account_reset_password_from_key": "people/tests: its address holds a one-time key",
+    "account_confirm_email": "people/tests: its address holds a one-time key",
+    "mfa_edit_webauthn": "people/tests: needs a passkey, made in a real browser",
+    "mfa_remove_webauthn": "people/tests: needs a passkey, made in a real browser",
+}
+
+
+@pytest.fixture
+def world(
+    db: None, lindewaard: Organisation, desk: Team, systems: Team, ada: Person, bo: Person, cem: Person, dee: Person, ann: Person
+) -> World:
+    """A ticket of Bo's with everything that can hang on one, and one of each other thing that has an address."""
+    by_ada, by_bo = cast.actor(ada), cast.actor(bo, door=Door.PORTAL)
+    agreement = agreed(ann)
+    trainee = cast.make_person("Lotte Kuiper", organisation=lindewaard, role=Role.TRAINEE, teams=(desk,))
+    ticket = actions.report(bo, by=by_bo, text="The printer in C2 does nothing", files=[stage("photo.txt", [b"photo"])])
+    other = actions.report(bo, by=by_bo, text="Another thing")
+    actions.take(ticket, by=by_ada)
+    sent = actions.reply(ticket, by=by_ada, text="Is the lamp on?")
+    waiting = Release.objects.get(message=actions.reply(ticket, by=cast.actor(trainee), text=f"The lamp, {SECRET}"))
+    actions.note(ticket, by=by_ada, text=SECRET, files=[stage(f"{SECRET}.txt", [b"inside"])])
+    records.link(ticket.record, by=by_ada, kind=LinkKind.RELATES_TO, target=other.record)
+    records.tag(ticket.record, by=by_ada, name=SECRET)
+    records.watch(ticket.record, by=by_ada, person_id=dee.pk)
+    records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
+    category = Category.objects.create(code="house-printing", names={"en": "Printing"})
+    template = CallTemplate.objects.create(code="house-toner", names={"en": "Toner"}, category=category, cause="empty", done="filled")
+    with_group = Group.objects.create(name="4C", external_id="4c")
+    with_group.members.add(bo)
+    receive(b"From: nobody\r\n\r\n", source="test")
+    while run_followers():
+        pass
+    administration.verify(by=cast.actor(ann))
+    entry = Entry.objects.latest("pk")
+    parked = Parked.objects.create(
+        follower="notices",
+        entry=entry,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        next_at=entry.at,
+        fault="RuntimeError",
+    )
+    return {
+        "entry": entry,
+        "job": Job.objects.get(),
+        "parked": parked,
+        "ticket": ticket,
+        "category": category,
+        "template": template,
+        "agreement": agreement,
+        "calendar": agreement.versions.get().calendar,
+        "deviation": deviation(ticket),
+        "service": Service.objects.create(code="house-print", names={"en": "Printing"}),
+        "supplier": Supplier.objects.create(name="Printers Ltd"),
+        "group": with_group,
+        "person": bo,
+        "grant": ada.grants.get(),
+        "address": bo.emailaddress_set.get(),  # type: ignore[attr-defined]
+        "team": desk,
+        "member": ada,
+        "organisation": lindewaard,
+        "message": ticket.record.messages.get(side=Side.STAFF, release=None),
+        "sent": sent,
+        "waiting": waiting,
+        "trainee": trainee,
+        "attachment": ticket.record.attachments.get(side=Side.STAFF),
+        "link": ticket.record.links_out.get(),
+        "watcher": dee,
+        "arrival": Arrival.objects.get(),
+        "run": Run.objects.create(system="Old desk", file="old.csv", at=entry.at),
+        "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
+        "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
+        "mail": Notice.objects.filter(channel="mail").first(),
+    }
+
+
+def agreed(by: Person) -> Agreement:
+    """An agreement by which everything is measured, so that every page is seen with its clocks."""
+    days = ["8:00-18:00"] * 7
+    office = levels.add_calendar(by=cast.actor(by), name="Always here", starts_on=date(2020, 1, 1), zone="Europe/Amsterdam", days=days)
+    targets = [Wanted(Measure.FIRST_RESPONSE, 3600), Wanted(Measure.RESOLUTION, 8 * 3600)]
+    return levels.add_agreement(by=cast.actor(by), kind="sla", name="With everybody", calendar=office, targets=targets)
+
+
+def deviation(ticket: Ticket) -> Deviation:
+    clock = ticket.record.clocks.get(measure=Measure.RESOLUTION)
+    with act(TIMEKEEPER, may=KEEP_TIME) as log:
+        open_deviation(clock, log, due=clock.due_at)
+    return Deviation.objects.get()
+
+
+def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
+    """What fills the gaps of the address of that name."""
+    pk = {
+        "tickets:edit_category": "category",
+        "tickets:edit_call_template": "template",
+        "services:service": "service",
+        "services:edit_service": "service",
+        "suppliers:supplier": "supplier",
+        "suppliers:edit_supplier": "supplier",
+        "levels:unlink_deviation": "link",
+        "tickets:wallboard": "team",
+        "tickets:download": "attachment",
+        "tickets:picture": "attachment",
+        "tickets:message": "message",
+        "tickets:unlink": "link",
+        "tickets:correct": "sent",
+        **{f"tickets:{verb}": "waiting" for verb in ("release", "send_back", "take_back")},
+        "tickets:set_care": "trainee",
+        "notices:open": "mail",
+        "notices:mail": "mail",
+        "notices:retry": "mail",
+        "notices:give_up": "mail",
+        "mailroom:close_breaker": "breaker",
+        **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
+        "administration:entry": "entry",
+        "administration:job": "job",
+        "administration:retry": "job",
+        "administration:discard": "job",
+        "administration:retry_parked": "parked",
+        "administration:skip_parked": "parked",
+    }.get(name)
+    room, _colon, rest = name.partition(":")
+    if room == "levels" and pk is None:
+        pk = "calendar" if "calendar" in rest else "agreement"
+    if pk is None:
+        pk = {"mailroom": "arrival", "history": "run"}.get(room) or next(
+            (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
+        )
+    return {
+        "reference": world["deviation" if room == "levels" else "ticket"].reference,
+        "pk": world["member" if "grant" in gaps else pk].pk,
+        "person_id": world["watcher"].pk,
+        "person": world["member"].pk,
+        "grant": world["grant"].pk,
+        "address": world["address"].pk,
+        "verb": "take",
+        "key": "bo" if room == "demo" else "0" * 22,
+        "name": "report.received" if room == "notices" else "what",
+        "language": "en",
+        "token": "forged",
+        "way": "password",
+    }
+
+
+def addresses(world: World) -> Iterator[tuple[str, str]]:
+    for name, pattern in patterns(get_resolver()):
+        if name not in ELSEWHERE:
+            gaps = pattern.pattern.regex.groupindex
+            words = words_of(name, gaps, world)
+            yield name, reverse(name, kwargs={gap: words[gap] for gap in gaps})
+
+
+def patterns(resolver: Any, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, f"{space}{each.namespace}:" if each.namespace else space)
+        elif each.name:
+            yield f"{space}{each.name}", each
+
+
+@pytest.mark.parametrize("who", ["nobody", "bo", "cem", "tia", "ada", "dee", "eli", "ann", Role.COACH, Role.PRIVACY])
+def test_everybody_gets_what_is_theirs_and_no_more(world: World, who: str, request: pytest.FixtureRequest) -> None:
+    """One reviewed table of GET and POST for each address and role: tests/who_gets_what.json."""
+    if who == "nobody":
+        client = Client()
+    elif isinstance(who, Role):
+        client = cast.client_of(cast.make_person(who.label, role=who, organisation=world["organisation"]))
+    else:
+        client = cast.client_of(request.getfixturevalue(who))
+    found = {name: f"{ask(client, url)} {ask(client, url, post=True)}" for name, url in addresses(world)}
+    compare_column("who_gets_what", str(who), found)
+
+
+def ask(client: Client, url: str, *, post: bool = False) -> int:
+    with visit(client, url, post=post) as answer:
+        return int(answer.status_code)
+
+
+@contextmanager
+def visit(client: Client, url: str, *, post: bool | dict[str, Any] = False, follow: bool = False) -> Iterator[Any]:
+    """The answer; then whatever the visit changed is undone, in the database and in the browser (signing out, say)."""
+    before, cookies = transaction.savepoint(), client.cookies.output()
+    answer = client.get(url, follow=follow) if post is False else client.post(url, {} if post is True else post)
+    answer.seen = b"".join(answer).decode(errors="replace")  # read to its end, which closes what it streams from
+    yield answer
+    transaction.savepoint_rollback(before)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+
+
+def test_nothing_internal_is_on_any_page_of_a_requester(world: World, as_bo: Client, as_cem: Client, as_ada: Client) -> None:
+    for name, url in addresses(world):
+        for client in (as_bo, as_cem):
+            with visit(client, url, follow=True) as answer:
+                assert SECRET not in answer.seen, f"{name} gives the inside away"
+    with visit(as_ada, world["ticket"].get_absolute_url()) as answer:
+        assert SECRET in answer.seen
+    with visit(as_bo, reverse("portal:report", args=[world["ticket"].reference])) as answer:
+        assert "The printer in C2" in answer.seen
+
+
+def test_a_strangers_report_is_not_there(world: World, as_cem: Client) -> None:
+    for name, url in addresses(world):
+        if world["ticket"].reference in url:
+            assert {ask(as_cem, url), ask(as_cem, url, post=True)} <= {404, 405}, name
+
+
+def test_no_page_asks_more_of_the_database_when_there_is_more_to_show(world: World, as_ada: Client, ada: Person) -> None:
+    """Pages without gaps in their address, at two tickets and at sixty. The figures: tests/queries.json."""
+    few = {name: queries(as_ada, url) for name, url in plain_pages(as_ada, world)}
+    for number in range(58):
+        person = cast.make_person(f"Person number {number}", organisation=world["organisation"], account=False)
+        ticket = actions.register(
+            person, by=cast.actor(ada), kind="incident", title=f"Printer {number}", text="It does nothing", category=world["category"]
+        )
+        actions.take(ticket, by=cast.actor(ada))
+    while run_followers():
+        pass
+    many = {name: queries(as_ada, url) for name, url in plain_pages(as_ada, world)}
+    growing = {name: (few[name], many[name]) for name in few if many[name] > few[name] + 2}
+    assert not growing, f"(few rows, many rows): {growing}"
+    compare("queries", many)
+
+
+def plain_pages(client: Client, world: World) -> Iterator[tuple[str, str]]:
+    for name, url in addresses(world):
+        pattern = dict(patterns(get_resolver()))[name].pattern
+        if not pattern.regex.groupindex and not name.startswith(("account", "mfa", "socialaccount", "demo")) and ask(client, url) == 200:
+            yield name, url
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    return len(captured)
