@@ -51,6 +51,7 @@ ELSEWHERE = {
     "openid_connect_callback": "people/tests: single sign-on against a real provider",
     "account_reset_password_from_key": "people/tests: its address holds a one-time key",
     "account_confirm_email": "people/tests: its address holds a one-time key",
+    "people:prove_address": "people/tests: its address holds a one-time proof",
     "mfa_edit_webauthn": "people/tests: needs a passkey, made in a real browser",
     "mfa_remove_webauthn": "people/tests: needs a passkey, made in a real browser",
 }

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from re import sub
 
 from django.utils.translation import gettext as _
 
 from vakdesk.history.kinds import KEPT, MEANINGS, Rows
 from vakdesk.history.mapping import Map
-from vakdesk.history.reading.cases import MOST_STEPS, Row, Skipped, clean, moment
+from vakdesk.history.reading.cases import LONGEST_VALUE, MOST_STEPS, Row, Skipped, clean, moment
 from vakdesk.kit.text import canonical, storable
 from vakdesk.records.models import LONGEST_MESSAGE, LONGEST_TITLE
 from vakdesk.tickets.kinds import State
@@ -76,14 +77,14 @@ def _finished(heaps: dict[str, list[tuple[int, Step, dict[str, str]]]], by_map: 
         if heap:
             line, _first, values = heap[0]
             steps = [step for _line, step, _values in heap]
-            yield _standing(Case(number[:LONGEST_NUMBER], line, values, sorted(steps, key=lambda step: step.at)), by_map)
+            yield _standing(Case(number_of(number), line, values, sorted(steps, key=lambda step: step.at)), by_map)
 
 
 def _step(row: Row, by_map: Map) -> Step | Skipped:
     said = row.values.get(by_map.at, "")
     at = moment(said, zone=by_map.tzinfo, pattern=by_map.pattern)
     if at is None:
-        return Skipped(row.line, _("%(column)s holds no moment: “%(said)s”.") % {"column": by_map.at, "said": clean(said, at_most=40)})
+        return Skipped(row.line, _no_moment(by_map.at, said))
     activity = clean(by_map.joined(by_map.activity, row.values))
     if not activity:
         return Skipped(row.line, _("The row does not say what happened: %(columns)s is empty.") % {"columns": ", ".join(by_map.activity)})
@@ -114,17 +115,33 @@ def _from_one_row(row: Row, by_map: Map) -> Case | Skipped:
             continue
         at = moment(said, zone=by_map.tzinfo, pattern=by_map.pattern)
         if at is None:
-            return Skipped(row.line, _("%(column)s holds no moment: “%(said)s”.") % {"column": column, "said": clean(said, at_most=40)})
+            return Skipped(row.line, _no_moment(column, said))
         found.append((at, column, meaning))
     if not found or found[0][2] != "new":
-        return Skipped(row.line, _("%(column)s holds no moment: “%(said)s”.") % {"column": by_map.opened, "said": ""})
+        return Skipped(row.line, _no_moment(by_map.opened, ""))
     stands = clean(by_map.joined(by_map.activity, row.values))
     if stands and found[-1][2] == "new" and (meaning := by_map.state(stands)) not in (KEPT, "new"):
         found.append((found[0][0], stands, meaning))
     team, who = (clean(row.values.get(column, ""), at_most=80) if column else "" for column in (by_map.team, by_map.who))
     steps = [Step(at, told, str(MEANINGS[meaning][0]), str(MEANINGS[meaning][1]), team, who) for at, told, meaning in found]
     withdrawn = found[-1][2] == "withdrawn"
-    return Case(row.case[:LONGEST_NUMBER], row.line, row.values, sorted(steps, key=lambda step: step.at), withdrawn)
+    return Case(number_of(row.case), row.line, row.values, sorted(steps, key=lambda step: step.at), withdrawn)
+
+
+def _no_moment(column: str, said: str) -> str:
+    """Not what stands there: the sentence is kept, and a column that was mistaken for another may hold a name."""
+    if not said.strip():
+        return _("%(column)s is empty, where a moment should stand.") % {"column": column}
+    shape = sub(r"\d", "9", sub(r"[^\W\d_]+", "a", clean(said, at_most=40)))
+    return _("%(column)s holds no moment; what stands there looks like %(shape)s.") % {"column": column, "shape": shape}
+
+
+def number_of(said: str) -> str:
+    """The number as it is kept. Of one that is too long, the end says which it was: two that differ only there are two."""
+    number = clean(said, at_most=LONGEST_VALUE)
+    if len(number) <= LONGEST_NUMBER:
+        return number
+    return f"{number[: LONGEST_NUMBER - 17]} {sha256(number.encode()).hexdigest()[:16]}"
 
 
 def title_of(case: Case, by_map: Map) -> str:

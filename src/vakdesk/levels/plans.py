@@ -1,7 +1,7 @@
 """Clock plans: which entries begin, hold and end the work on a kind of record. Declared by the room that owns the verbs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -33,11 +33,17 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True)
 class Happened:
-    """`whom`: whom we wait for (WAITS, RETURNED); `team`: where it lies now (MOVED, RETURNED)."""
+    """`whom`: whom we wait for (WAITS, RETURNED); `team`: where it lies now (MOVED, RETURNED).
+
+    Where something else lies is known from what moved it last: `lying_with` fills it in.
+    """
 
     what: Happening
     whom: str = ""
     team: int | None = None
+
+    def lying_with(self, team: int | None) -> "Happened":
+        return self if self.what in (Happening.MOVED, Happening.RETURNED) else replace(self, team=team)
 
 
 Meaning = Callable[[Entry, Record], "Happened | None"]
@@ -143,7 +149,10 @@ def _with_client(happened: Happened, holds_for: Iterable[str], *, laps: bool) ->
 
 
 def _in_team(happened: Happened, team_id: int | None, holds_for: Iterable[str]) -> tuple[Effect, ...]:
-    """Begins when it is agreed (the ticket comes to the team), stops when it leaves, goes on when it comes back."""
+    """Begins when it is agreed (the ticket comes to the team), stops when it leaves, goes on when it comes back.
+
+    A ticket that nobody moved lies with the team whose agreement it began under.
+    """
     match happened.what:
         case Happening.MOVED:
             return (Effect.START, Effect.RESTART) if happened.team == team_id else (Effect.STOP,)
@@ -151,7 +160,7 @@ def _in_team(happened: Happened, team_id: int | None, holds_for: Iterable[str]) 
             return (Effect.HOLD,) if happened.whom in holds_for else (Effect.RESUME,)
         case Happening.GOES_ON:
             return (Effect.RESUME,)
-        case Happening.BACK:
+        case Happening.BACK if happened.team in (None, team_id):
             return (Effect.RESTART,)
         case Happening.RETURNED if happened.team == team_id:
             return (Effect.RESTART, Effect.HOLD) if happened.whom in holds_for else (Effect.RESTART,)

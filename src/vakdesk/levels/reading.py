@@ -130,6 +130,7 @@ def marks_of(basis: Basis, record: Record, slot: str, measure: str) -> list[Mark
     kind = slot.partition(":")[0]
     marks: list[Mark] = []
     version: AgreementVersion | None = None
+    team: int | None = None
     agreed = basis.agreed(record.pk)[slot]
     latest = next((basis.versions[one.facts["version"]] for one in reversed(agreed) if one.facts["version"]), None)
     if latest is None:
@@ -147,7 +148,8 @@ def marks_of(basis: Basis, record: Record, slot: str, measure: str) -> list[Mark
         elif entry.verb == REBASED.name:
             marks.append(Mark(at, order, Effect.REBASE, entry=entry.pk or 0))
         elif (happened := basis.plan.meanings[entry.verb](entry, record)) is not None:
-            held = version or latest
+            held, happened = version or latest, happened.lying_with(team)
+            team = happened.team
             done = effects(
                 kind,
                 measure,

@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SetPasswordForm
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from vakdesk.people.actions import proof_for
 from vakdesk.people.fields import MailAddressField
 
 #: What AUTH_PASSWORD_VALIDATORS ask.
@@ -38,6 +45,17 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = MailAddressField(label=_("Mail address"))
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """A mail asks for the proof; the address is stored when it is given. Whether it is somebody's already stays unsaid."""
+        email = self.cleaned_data["email"]
+        taken = EmailAddress.objects.filter(email=email).exists()
+        adapter = get_adapter()
+        if ratelimit.consume(request, action="confirm_email", key=email) and not taken:
+            url = request.build_absolute_uri(reverse("people:prove_address", args=[proof_for(self.user, email)]))
+            adapter.send_mail("account/email/email_confirmation", email, {"user": self.user, "activate_url": url})
+        adapter.add_message(request, messages.INFO, "account/messages/email_confirmation_sent.txt", {"email": email})
+        return EmailAddress(user=self.user, email=email)
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("welcome/", account.welcome, name="welcome"),
     path("profile/", account.profile, name="profile"),
     path("profile/edit-self/", account.edit_self, name="edit_self"),
+    path("profile/prove-address/<str:proof>/", account.prove_address, name="prove_address"),
     path("people/", people.people, name="people"),
     path("people/register/", people.register, name="register"),
     path("people/lookup/", people.lookup, name="lookup"),

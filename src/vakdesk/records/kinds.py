@@ -1,15 +1,24 @@
 """The words records use: sides, link kinds, message kinds; and the registry of record types with their references."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.kit.registry import Registry
-from vakdesk.logbook.verbs import named
+from vakdesk.logbook.verbs import Kind
 
-RECORD = named("records.Record")
+
+def _references(keys: Iterable[Any]) -> Mapping[Any, str]:
+    return dict(apps.get_model("records.Record")._base_manager.filter(pk__in=list(keys)).values_list("pk", "reference"))
+
+
+#: Read as the reference alone: whoever reads an entry about one record may not be allowed to read the other's title.
+RECORD = Kind("record", _references)
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def told(ticket: Ticket) -> list[str]:
 def test_an_event_log_becomes_tickets_with_their_true_timeline(command: Command) -> None:
     answer = command("xes", XES, "--system", "VINST")
     assert (answer["tickets"], answer["entries"]) == (2, 4)
-    assert answer["skipped"] == [{"line": 14, "why": "time:timestamp holds no moment: “yesterday”."}]
+    assert answer["skipped"] == [{"line": 14, "why": "time:timestamp holds no moment; what stands there looks like a."}]
     ticket = Case.objects.get(system="VINST", number="INC-7").record.ticket
     assert told(ticket) == [
         "02 07:00 Import: set it to Queued / Awaiting Assignment (VINST, D4)",
@@ -195,18 +195,34 @@ def test_a_ticket_without_a_requester_can_be_read_and_goes_on_here(command: Comm
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("I 14;soon;;;;;;;;;;;\n", "Opened holds no moment: “soon”."),
-        ("I 14;;;;;;;;;;;;\n", "Opened holds no moment: “”."),
-        ("I 14;02-05-2012 09:00;later;;;;;;;;;;\n", "Resolved holds no moment: “later”."),
+        ("I 14;soon;;;;;;;;;;;\n", "Opened holds no moment; what stands there looks like a."),
+        ("I 14;;;;;;;;;;;;\n", "Opened is empty, where a moment should stand."),
+        ("I 14;02-05-2012 09:00;later;;;;;;;;;;\n", "Resolved holds no moment; what stands there looks like a."),
         (";02-05-2012 09:00;;;;;;;;;;;\n", "The row names no ticket: Number is empty."),
         ("I 14;02-05-2012 09:00\n", "The row has 2 values; the file has 13 columns."),
-        ("I 14;02-05-0012 09:00;;;;;;;;;;;\n", "Opened holds no moment: “02-05-0012 09:00”."),
+        ("I 14;02-05-0012 09:00;;;;;;;;;;;\n", "Opened holds no moment; what stands there looks like 99-99-9999 99:99."),
     ],
 )
 def test_a_row_that_will_not_do_is_left_out_with_its_line_and_the_rest_comes(csv: Command, row: str, why: str) -> None:
     answer = csv(HEAD + DONE + row + OPEN)
     assert answer["tickets"] == 2
     assert answer["skipped"] == [{"line": 4, "why": why}]
+
+
+def test_what_stands_in_a_bad_cell_is_kept_nowhere(csv: Command, as_ann: Any) -> None:
+    answer = csv(HEAD + "I 14;Zoë de Boer 1987;;;;;;;;;;;\n")
+    run = Run.objects.get()
+    for kept in (json.dumps(answer), json.dumps(run.reasons), as_ann.get(f"/history/{run.pk}/").content.decode()):
+        assert "looks like a a a 9999." in kept and "Boer" not in kept
+
+
+def test_numbers_that_differ_only_far_on_are_two_tickets(csv: Command) -> None:
+    long = "I" * 120
+    rows = HEAD + DONE.replace("I 12", f"{long}-1") + DONE.replace("I 12", f"{long}-2") + OPEN.replace("I 13", "I\x0013")
+    assert csv(rows)["tickets"] == 3
+    again = csv(rows)
+    assert (again["tickets"], again["known"], again["skipped"]) == (0, 3, [])
+    assert {len(number) for number in Case.objects.values_list("number", flat=True) if long[:40] in number} == {80}
 
 
 def test_hostile_words_come_in_as_words(csv: Command, as_ada: Any) -> None:

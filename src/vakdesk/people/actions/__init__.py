@@ -3,11 +3,14 @@
 from vakdesk.people.actions.accounts import give_account, provision
 from vakdesk.people.actions.addresses import (
     add_address,
+    address_in,
     choose_address,
     clear_bouncing,
     is_bouncing,
     is_mail_address,
     mark_bouncing,
+    proof_for,
+    prove_address,
     remove_address,
 )
 from vakdesk.people.actions.first import create_administrator, first_code, needs_administrator, welcome_administrator
@@ -32,6 +35,7 @@ __all__ = [
     "add_group",
     "add_organisation",
     "add_team",
+    "address_in",
     "change_group",
     "choose_address",
     "clear_bouncing",
@@ -50,6 +54,8 @@ __all__ = [
     "leave_team",
     "mark_bouncing",
     "needs_administrator",
+    "proof_for",
+    "prove_address",
     "provision",
     "record_address_change",
     "record_factor_change",

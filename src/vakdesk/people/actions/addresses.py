@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -10,10 +11,16 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
+from vakdesk.kit import clock
 from vakdesk.kit.errors import require
+from vakdesk.kit.secrets import Unreadable, seal, unseal
 from vakdesk.logbook.act import act
 from vakdesk.people import permissions, verbs
 from vakdesk.people.models import BouncingAddress, Person
+
+
+#: How long the link in a mail that asks for a proof works.
+PROVED_WITHIN = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,36 @@ def add_address(person: Person, *, by: Actor, email: str, verified: bool = False
         attached = attach(person, email, verified=verified)
         log.record(verbs.ADDRESS_ADDED, person, digest=attached.digest)
     return attached.row
+
+
+def proof_for(person: Person, email: str) -> str:
+    """What only somebody who reads mail to the address can hand in, as a part of a link. It can be read by this desk alone."""
+    until = clock.now() + PROVED_WITHIN
+    return seal({"person": person.pk, "email": email.strip().lower(), "until": until.timestamp()})
+
+
+def prove_address(person: Person, *, by: Actor, proof: str) -> EmailAddress:
+    """The address that the proof was sent to is the person's. Refuses a proof for somebody else, and an address that is taken.
+
+    Until then it is stored nowhere: an address that somebody only says is theirs may be another's, whose mail they would read.
+    """
+    with act(by, may=permissions.SELF, on=person) as log:
+        email = address_in(person, proof)
+        require(email, _("This link no longer works."))
+        attached = attach(person, email, verified=True)
+        log.record(verbs.ADDRESS_ADDED, person, digest=attached.digest)
+        log.record(verbs.ADDRESS_VERIFIED, person, digest=attached.digest)
+    return attached.row
+
+
+def address_in(person: Person, proof: str) -> str:
+    """The address that this person proves with it; "" where it proves nothing."""
+    try:
+        said = unseal(proof)
+    except Unreadable:
+        return ""
+    holds = said.get("person") == person.pk and clock.now().timestamp() < said["until"]
+    return str(said["email"]) if holds else ""
 
 
 def choose_address(person: Person, *, by: Actor, address: EmailAddress) -> None:

@@ -97,6 +97,14 @@ def test_staff_of_one_organisation_register_nobody_elsewhere(lindewaard: Any, vl
         assert refused(lambda elsewhere=elsewhere: actions.register("Out", by=by, organisation=elsewhere), "organisation")
 
 
+def test_staff_of_one_organisation_move_nobody_out_of_it(lindewaard: Any, vlierhof: Any, bo: Person, actor: Any) -> None:
+    by = actor(cast.make_person(role=Role.AGENT, scope=lindewaard))
+    for elsewhere in (vlierhof, None):
+        assert refused(lambda elsewhere=elsewhere: actions.edit(bo, by=by, organisation=elsewhere), "organisation")
+    bo.refresh_from_db()
+    assert bo.organisation == lindewaard
+
+
 def test_staff_of_one_organisation_touch_no_addresses_elsewhere(lindewaard: Organisation, cem: Person, actor: Any) -> None:
     by = actor(cast.make_person(role=Role.AGENT, scope=lindewaard))
     address = EmailAddress.objects.get(user=cem)
@@ -157,6 +165,20 @@ def test_a_role_is_held_once_in_one_place_until_its_end(bo: Person, desk: Team, 
     assert refused(lambda: actions.end_role(grant, by=by_ann))
 
 
+def test_a_role_that_somebody_else_has_just_ended_stays_ended_when_they_ended_it(bo: Person, by_ann: Actor) -> None:
+    grant = actions.grant_role(bo, by=by_ann, role=Role.AGENT)
+    actions.end_role(RoleGrant.objects.get(pk=grant.pk), by=by_ann)
+    ended = RoleGrant.objects.get(pk=grant.pk).ends_at
+    assert refused(lambda: actions.end_role(grant, by=by_ann))
+    assert RoleGrant.objects.get(pk=grant.pk).ends_at == ended
+
+
+def test_an_agent_ends_no_roles(ann: Person, dee: Person, actor: Any) -> None:
+    for grant in (ann.grants.get(), dee.grants.get()):
+        with pytest.raises(NotAllowed):
+            actions.end_role(grant, by=actor(dee))
+
+
 def test_the_house_keeps_an_administrator_without_an_end(ann: Person, bo: Person, by_ann: Actor) -> None:
     last = ann.grants.get()
     actions.grant_role(bo, by=by_ann, role=Role.ADMINISTRATOR, until=clock.now() + timedelta(days=1))
@@ -182,6 +204,19 @@ def test_addresses_come_go_and_one_is_the_main_one(bo: Person, cem: Person, by_a
     assert left.pk == first.pk and left.primary
 
 
+def test_the_logbook_tells_addresses_of_a_person_apart_without_naming_them(bo: Person, by_ann: Actor) -> None:
+    for email in ("one@home.example", "two@home.example"):
+        actions.add_address(bo, by=by_ann, email=email)
+    one, two = (entry.facts["digest"] for entry in Entry.objects.about(bo).filter(verb="person.address_added").order_by("-pk")[:2])
+    assert one != two and [len(one), len(two)] == [16, 16]
+    assert digest("One@home.example") == two
+
+
+def test_what_a_mail_system_says_of_an_address_is_kept_as_far_as_it_fits(bo: Person, by_ann: Actor) -> None:
+    assert actions.mark_bouncing("bo@lindewaard.example", by=cast.INSTALLER, status="5.1.1 " + "x" * 40)
+    assert told(bo) == ("person.address_bounced", {"digest": digest("bo@lindewaard.example"), "status": "5.1.1 " + "x" * 14})
+
+
 def test_teams_have_names_lines_and_people(desk: Team, bo: Person, by_ann: Actor) -> None:
     team = actions.add_team(" Night\n shift ", by=by_ann, line="2")
     assert (team.name, team.line, told(team)) == ("Night shift", "2", ("team.added", {}))
@@ -198,6 +233,15 @@ def test_teams_have_names_lines_and_people(desk: Team, bo: Person, by_ann: Actor
     actions.leave_team(team, by=by_ann, person=bo)
     assert told(team) == ("team.left", {"person": bo.pk})
     assert refused(lambda: actions.leave_team(team, by=by_ann, person=bo))
+
+
+def test_a_change_says_what_differs_from_the_team_as_it_is_by_now(desk: Team, by_ann: Actor) -> None:
+    actions.edit_team(Team.objects.get(pk=desk.pk), by=by_ann, line="2")
+    before = Entry.objects.count()
+    actions.edit_team(desk, by=by_ann, line="2")
+    assert Entry.objects.count() == before
+    actions.edit_team(desk, by=by_ann, name=desk.name, line="1")
+    assert told(desk) == ("team.edited", {"fields": "line"})
 
 
 def test_organisations_have_names_and_domains_of_their_own(lindewaard: Organisation, by_ann: Actor) -> None:
@@ -223,6 +267,8 @@ def test_groups_have_a_key_and_members(bo: Person, cem: Person, by_ann: Actor) -
     group = actions.add_group(" Class\n 4C ", by=by_ann)
     assert (group.name, group.external_id, told(group)[0]) == ("Class 4C", "Class 4C", "group.added")
     assert actions.add_group("Class 4C", by=by_ann, external_id="other").external_id == "other"
+    long = actions.add_group("x" * 300, by=by_ann, external_id="y" * 300)
+    assert (long.name, long.external_id) == ("x" * 79 + "…", "y" * 79 + "…")
     for name in (" ", "Class 4C"):
         assert refused(lambda name=name: actions.add_group(name, by=by_ann), "name")
     actions.change_group(group, by=by_ann, joining=[bo, cem.pk])
@@ -230,7 +276,7 @@ def test_groups_have_a_key_and_members(bo: Person, cem: Person, by_ann: Actor) -
     assert told(group) == ("group.changed", {"joined": 0, "left": 1}) and list(group.members.all()) == [bo]
     before = Entry.objects.count()
     actions.change_group(group, by=by_ann, joining=[bo], leaving=[cem])
-    assert Entry.objects.count() == before and Group.objects.count() == 2
+    assert Entry.objects.count() == before and Group.objects.count() == 3
 
 
 def test_an_account_has_a_name_of_its_own_and_a_strong_password(bo: Person, cem: Person, by_ann: Actor) -> None:

@@ -1,6 +1,7 @@
 """A house without an administrator: who may become the first, and that there is only one first."""
 
 import io
+import re
 import threading
 from pathlib import Path
 
@@ -28,11 +29,17 @@ def test_only_the_desks_own_user_can_read_the_code(settings):
     assert [path.stat().st_mode & 0o177 for path in Path(settings.DATA).glob("*first-code*")] == [0]
 
 
+def test_the_code_is_four_groups_that_can_be_read_aloud(settings):
+    Path(settings.DATA, "first-code").unlink(missing_ok=True)
+    assert re.fullmatch(r"([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}", actions.first_code())
+
+
 def test_whoever_has_the_code_becomes_administrator_and_the_code_is_spent(db):
     code = actions.first_code()
     answer = Client().post("/welcome/", PARTICULARS | {"code": code.lower().replace("-", " ")})
     assert answer.status_code == 303 and answer["Location"] == "/account/login/"
-    assert RoleGrant.objects.administrators().get().person.username == "ann"
+    person = RoleGrant.objects.administrators().get().person
+    assert (person.username, person.emailaddress_set.get().verified) == ("ann", True)
     granted = Entry.objects.get(verb="person.role_granted")
     assert (granted.machine, granted.door, granted.sealed and granted.sealed["actor"]) == ("installer", "web", "Installer")
     assert actions.first_code() != code

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from django.template.loader import get_template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from vakdesk.access.roles import Role
+from vakdesk.kit import clock
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.verify import verify
 from vakdesk.people import actions
@@ -197,22 +200,59 @@ def test_the_pages_of_an_account_speak_dutch_in_our_words(page, words, door, bo)
     assert "Uw wachtwoord" not in text and "Authenticator code" not in text
 
 
-def test_a_new_address_waits_for_its_proof_and_is_recorded(door, bo, outbox):
-    door.post(LOGIN, {"login": "bo.jansen", "password": cast.PASSWORD})
-    door.post("/account/reauthenticate/", {"password": cast.PASSWORD})
-    assert door.post("/account/email/", {"action_add": "", "email": "bo@private.example"}).status_code == 302
-    assert not EmailAddress.objects.get(email="bo@private.example").verified
-    link = next(found[1] for message in outbox if (found := re.search(r"http://testserver(/account/confirm-email/\S+)", message.body)))
-    door.post(link)
-    assert EmailAddress.objects.get(email="bo@private.example").verified
+def claims(person: Person, email: str, outbox: list) -> tuple[Client, str]:
+    """The person says that the address is theirs: their browser, and the link in the mail that asks for a proof ("" for none)."""
+    browser = cast.client_of(person)
+    browser.post("/account/reauthenticate/", {"password": cast.PASSWORD})
+    assert browser.post("/account/email/", {"action_add": "", "email": email}).status_code == 302
+    links = [found[1] for message in outbox if (found := re.search(r"http://testserver(/profile/prove-address/\S+)", message.body))]
+    return browser, links[-1] if links else ""
+
+
+def test_a_new_address_waits_for_its_proof_and_is_recorded(bo, outbox):
+    browser, link = claims(bo, "Bo@private.example", outbox)
+    assert outbox[-1].to == ["bo@private.example"] and "private" not in link
+    assert not EmailAddress.objects.filter(email="bo@private.example").exists()
+    assert "bo@private.example" in browser.get(link).content.decode()
+    assert "yours now" in browser.post(link, follow=True).content.decode()
+    assert EmailAddress.objects.get(email="bo@private.example", verified=True).user_id == bo.pk
     assert "person.address_verified" in verbs_about(bo)
+    assert "somebody we know" in browser.post(link, follow=True).content.decode(), "it is used"
 
 
-def test_somebody_elses_address_cannot_be_taken(door, bo, cem, outbox):
-    door.post(LOGIN, {"login": "bo.jansen", "password": cast.PASSWORD})
-    door.post("/account/reauthenticate/", {"password": cast.PASSWORD})
-    door.post("/account/email/", {"action_add": "", "email": "cem@vlierhof.example"})
-    assert EmailAddress.objects.get(email="cem@vlierhof.example", verified=True).user_id == cem.pk
+def test_an_address_that_the_desk_was_given_is_proved_by_its_link(bo, outbox):
+    EmailAddress.objects.filter(user=bo).update(verified=False)
+    browser = cast.client_of(bo)
+    browser.post("/account/reauthenticate/", {"password": cast.PASSWORD})
+    browser.post("/account/email/", {"action_send": "", "email": "bo@lindewaard.example"})
+    link = re.search(r"http://testserver(/account/confirm-email/\S+)", outbox[-1].body)[1]
+    assert "bo@lindewaard.example" in browser.get(link).content.decode()
+    browser.post(link)
+    assert EmailAddress.objects.get(user=bo).verified and "person.address_verified" in verbs_about(bo)
+
+
+def test_until_it_is_proved_an_address_leads_nobody_to_who_claims_it(bo, lindewaard, outbox):
+    claims(bo, "zoe@elsewhere.example", outbox)
+    assert not Person.objects.with_address("zoe@elsewhere.example").exists()
+    zoe = actions.register("Zoë", by=cast.actor(cast.make_person("Al", role=Role.ADMINISTRATOR)), email="zoe@elsewhere.example")
+    assert Person.objects.with_address("zoe@elsewhere.example").get() == zoe
+
+
+def test_a_proof_is_good_for_who_asked_for_it_and_for_three_days(bo, cem, outbox):
+    browser, link = claims(bo, "zoe@elsewhere.example", outbox)
+    other = cast.client_of(cem)
+    assert "no longer works" in other.get(link).content.decode()
+    assert "no longer works" in other.post(link, follow=True).content.decode()
+    assert "no longer works" in browser.get(link[:-9] + "A" * 8 + "/").content.decode()
+    with clock.travel(clock.now() + timedelta(days=3, minutes=1)):
+        assert "no longer works" in browser.get(link).content.decode()
+    assert not EmailAddress.objects.filter(email="zoe@elsewhere.example").exists()
+
+
+def test_somebody_elses_address_cannot_be_taken_and_its_owner_hears_nothing(bo, cem, outbox):
+    _browser, link = claims(bo, "cem@vlierhof.example", outbox)
+    assert not link and not outbox
+    assert EmailAddress.objects.get(email="cem@vlierhof.example").user_id == cem.pk
 
 
 PAGES = [

@@ -63,6 +63,21 @@ def edit_self(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+def prove_address(request: HttpRequest, proof: str) -> HttpResponse:
+    """The link in a mail to an address that somebody says is theirs. They are signed in, so that nobody proves it for another."""
+    own = _own(request)
+    if request.method == "POST":
+        try:
+            actions.prove_address(own, by=request.actor, proof=proof)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            messages.error(request, str(refusal.sentence))
+        else:
+            messages.success(request, _("The address is yours now."))
+        return HttpResponseRedirect(reverse("account_email"), status=303)
+    return render(request, "people/prove_address.html", {"email": actions.address_in(own, proof)})
+
+
+@never_cache
 @login_not_required
 def welcome(request: HttpRequest) -> HttpResponse:
     """The first administrator introduces themselves. Not found once there is one."""

@@ -192,6 +192,37 @@ def test_an_operational_agreement_counts_while_the_ticket_lies_with_the_team(
     assert clock_of(ticket, slot=ola.slot).due_at == at("3 10:30")
 
 
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_reopening_wakes_the_clock_of_the_team_it_lies_with_and_no_other(
+    comes_back: bool, bo: Person, ada: Person, head: Person, office: Calendar, desk: Team, systems: Team
+) -> None:
+    of_desk = agreement(head, office, AgreementKind.OLA, team=desk)
+    of_systems = agreement(head, office, AgreementKind.OLA, team=systems)
+    ticket = registered(bo, ada, team=desk)
+    with clock.travel(at("2 10:00")):
+        actions.hand_over(ticket, by=actor(ada), team=systems, text="The server")
+    if comes_back:
+        with clock.travel(at("2 11:00")):
+            actions.hand_over(ticket, by=actor(ada), team=desk, text="Not the server")
+    with clock.travel(at("2 12:00")):
+        actions.resolve(ticket, by=actor(ada), cause="Cable", done="Plugged in", verification=Verification.SEEN)
+    with clock.travel(at("3 09:00")):
+        actions.reopen(ticket, by=actor(ada), text="Again")
+    states = {row.version.agreement_id: row.state for row in Clock.objects.filter(record=ticket.pk)}
+    here, elsewhere = (of_desk, of_systems) if comes_back else (of_systems, of_desk)
+    assert states == {here.pk: State.RUNNING, elsewhere.pk: State.STOPPED}
+
+
+def test_reopening_wakes_the_clock_of_the_team_it_began_with(bo: Person, ada: Person, head: Person, office: Calendar, desk: Team) -> None:
+    ola = agreement(head, office, AgreementKind.OLA, team=desk)
+    ticket = registered(bo, ada, team=desk)
+    with clock.travel(at("2 12:00")):
+        actions.resolve(ticket, by=actor(ada), cause="Cable", done="Plugged in", verification=Verification.SEEN)
+    with clock.travel(at("3 09:00")):
+        actions.reopen(ticket, by=actor(ada), text="Again")
+    assert (clock_of(ticket, slot=ola.slot).state, clock_of(ticket, slot=ola.slot).consumed_seconds) == (State.RUNNING, 3 * H)
+
+
 def test_a_suppliers_clock_runs_while_we_wait_for_them(bo: Person, ada: Person, dee: Person, head: Person, office: Calendar) -> None:
     with clock.travel(at("1 12:00")):
         supplier = add_supplier(by=actor(head), name="Printers Ltd")

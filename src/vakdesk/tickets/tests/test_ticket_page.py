@@ -48,6 +48,18 @@ def test_who_serves_another_client_finds_nothing(vlierhof, ticket):
     assert agent.post(f"/tickets/{ticket.reference}/take/").status_code == 404
 
 
+def test_a_link_tells_whoever_may_not_read_the_other_end_no_more_than_its_number(as_ada, ada, cem, lindewaard, ticket):
+    secret = report(cem, title="Dismissal of Kai")
+    records.link(ticket.record, by=actor(ada), kind=LinkKind.RELATES_TO, target=secret.record)
+    [link] = ticket.record.links_out.all()
+    records.unlink(ticket.record, by=actor(ada), link=link)
+    limited = client_of(make_person("Ivo Elders", role=Role.AGENT, scope=lindewaard))
+    for page in (_page(limited, ticket), _page(limited, ticket, "?show=log")):
+        assert f"linked: relates to {secret.reference}" in page
+        assert f"removed the link: relates to {secret.reference}" in page
+        assert "Dismissal" not in page
+
+
 def test_references_are_read_in_any_case(as_ada, ticket):
     assert as_ada.get(f"/tickets/{ticket.reference.lower()}/").status_code == 200
 
