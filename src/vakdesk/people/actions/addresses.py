@@ -18,7 +18,6 @@ from vakdesk.logbook.act import act
 from vakdesk.people import permissions, verbs
 from vakdesk.people.models import BouncingAddress, Person
 
-
 #: How long the link in a mail that asks for a proof works.
 PROVED_WITHIN = timedelta(days=3)
 
