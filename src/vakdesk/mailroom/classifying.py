@@ -86,9 +86,13 @@ _ENCLOSED = re.compile(
 )
 #: A mail system speaks to the sender in its first lines; a person would write "my message".
 _OPENING = re.compile(
-    r"(?im)^\W*((your|the|votre|ihre|uw|su|il tuo) (e-?mail|mail|message|nachricht|bericht|e-mailbericht|mensaje"
+    r"(?im)^[^\w>|]*((your|the|votre|ihre|uw|su|il tuo) (e-?mail|mail|message|nachricht|bericht|e-mailbericht|mensaje"
     r"|messaggio)\b.{0,120}(could not|couldn.t|cannot|was not|wasn.t|has not|n'a pas|konnte|kon niet|no se|non )"
     r"|non-?delivery report)"
+)
+#: What such a report says of a recipient, also behind the marks of a quotation.
+_REPORTED = tuple(
+    re.compile(rf"(?im)^[ \t>|]*{field}") for field in ("final-recipient:", "action:[ \t]*(failed|delayed)", "status:[ \t]*[45]\\.")
 )
 _FEEDBACK = re.compile(r'\\?"(notificationType|eventType)\\?"\s*:\s*\\?"(Bounce|Complaint|Delivery)')  # Amazon SES by SNS
 _ANSWERED = re.compile(r"^\s*(re|fw|fwd|aw|wg|antw|vs|sv|tr|doorst|vb|edasi|ed|vl|rv|enc|res|odp)\s*(\[\d+\])?\s*:", re.IGNORECASE)
@@ -202,6 +206,12 @@ def _bounce(letter: Letter) -> Verdict | None:
     if subject and says_so and encloses:
         return Verdict(Kind.BOUNCE, "bounce.words")
     return None
+
+
+def forwards_report(letter: Letter) -> bool:
+    """Whether a person passes on the report of a mail that was not delivered (RFC 3464), quoted or attached."""
+    attached = "message/delivery-status" in letter.content_types
+    return attached or all(field.search(_body(letter)) for field in _REPORTED)
 
 
 def _body(letter: Letter) -> str:

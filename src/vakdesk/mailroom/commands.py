@@ -24,7 +24,13 @@ from vakdesk.mailroom.sources import files_in, messages_in
 from vakdesk.mailroom.transport.fetching import fetch
 from vakdesk.mailroom.transport.kinds import Trouble
 
-PARTS = {Outcome.TICKET: "tickets", Outcome.REPLY: "replies", Outcome.NOTE: "replies", Outcome.QUARANTINED: "quarantined"}
+PARTS = {
+    Outcome.TICKET: "tickets",
+    Outcome.REPLY: "replies",
+    Outcome.NOTE: "replies",
+    Outcome.QUARANTINED: "quarantined",
+    Outcome.HELD: "quarantined",
+}
 
 
 class Tally:

@@ -13,6 +13,7 @@ from django.conf import settings
 from vakdesk.access.actors import Actor, Door
 from vakdesk.kit.errors import Refused
 from vakdesk.logbook.models import Book
+from vakdesk.mailroom.classifying import forwards_report
 from vakdesk.mailroom.kinds import Authenticity, Outcome
 from vakdesk.mailroom.models import Arrival, Mailbox
 from vakdesk.mailroom.parsing import Letter
@@ -47,12 +48,12 @@ class Delivered:
 def deliver(letter: Letter, wording: Wording, arrival: Arrival, *, sender: Person | None, by: Actor) -> Delivered | None:
     """The letter stands on the ticket it answers, or on a new one; a sender we do not know is a person now.
 
-    None where the sender is unknown, would open a ticket, and has to wait for somebody's approval.
+    None where the sender is unknown, would open a ticket, and has to wait for somebody's approval (`has_to_wait`).
     """
     thread = thread_of(letter) or _named(letter, sender)
     ticket = Ticket.objects.filter(record=thread.record).select_related("record").first() if thread else None
     if thread is None or ticket is None:
-        if sender is None and arrival.book == Book.MAIN and _has_to_wait(letter):
+        if sender is None and has_to_wait(letter, arrival.book):
             return None
         requester = sender or register(letter, by, arrival.mailbox)
         is_credible = arrival.authenticity != Authenticity.FAILED
@@ -122,11 +123,18 @@ def register(letter: Letter, by: Actor, mailbox: Mailbox | None = None) -> Perso
     return people.register(name_of(letter), by=by, email=letter.sender.address, organisation=organisation, language=language)
 
 
-def _has_to_wait(letter: Letter) -> bool:
-    """What VAKDESK_MAIL_UNKNOWN_SENDERS says of somebody we do not know."""
+def has_to_wait(letter: Letter, book: str) -> str:
+    """Why mail of somebody we do not know waits, as a code; "" where it need not.
+
+    New mail waits where VAKDESK_MAIL_UNKNOWN_SENDERS says so. The report of a mail that was not delivered waits always: from
+    people we know it says that their mail does not work, from anybody else that somebody's mail does not.
+    """
     assert letter.sender is not None
-    rule = settings.MAIL_UNKNOWN_SENDERS
-    return rule == "hold" or (rule == "hold-outside" and organisation_of(letter.sender.domain) is None)
+    if forwards_report(letter):
+        return "forwarded"
+    rule = settings.MAIL_UNKNOWN_SENDERS if book == Book.MAIN else ""
+    waits = rule == "hold" or (rule == "hold-outside" and organisation_of(letter.sender.domain) is None)
+    return "unknown" if waits else ""
 
 
 def organisation_of(domain: str) -> Organisation | None:

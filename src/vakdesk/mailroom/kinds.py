@@ -56,6 +56,7 @@ REASONS: dict[str, str | Promise] = {
     "authors": _("It names several authors; who speaks cannot be told."),
     "refused": _("The desk refused it."),
     "unknown": _("The desk does not know this sender."),
+    "forwarded": _("Somebody the desk does not know passes on that a mail was not delivered."),
     "breaker.address": _("Too much mail came from this sender within an hour."),
     "breaker.mailbox": _("Too much mail of unknown senders came into this mailbox within an hour."),
     "unverified.stranger": _("The sender does not take part in this ticket."),

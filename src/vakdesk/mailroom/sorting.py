@@ -22,7 +22,7 @@ from vakdesk.mailroom.authenticity import checked
 from vakdesk.mailroom.bounces import mark_bounced
 from vakdesk.mailroom.breakers import PASSED, held_back
 from vakdesk.mailroom.classifying import Kind, Verdict
-from vakdesk.mailroom.delivering import deliver
+from vakdesk.mailroom.delivering import deliver, has_to_wait
 from vakdesk.mailroom.judging import Judged, Unfit, judge
 from vakdesk.mailroom.kinds import Authenticity, Outcome
 from vakdesk.mailroom.known import Known, known_of
@@ -175,7 +175,7 @@ def _hand_over(one: Judged, sender: Person | None, wording: Wording, log: Act) -
     arrival = one.arrival
     delivered = deliver(one.letter, wording, arrival, sender=sender, by=log.actor)
     if delivered is None:
-        save(arrival, outcome=Outcome.HELD, reason="unknown")
+        save(arrival, outcome=Outcome.HELD, reason=has_to_wait(one.letter, arrival.book))
         log.record(verbs.HELD, arrival)
         return
     message = delivered.message

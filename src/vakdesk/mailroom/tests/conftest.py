@@ -1,5 +1,6 @@
 """Letters as people and machines send them, and the collected mail of ../shared/data."""
 
+import json
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -47,3 +48,10 @@ def read(raw: bytes) -> Letter:
     found = parse(raw)
     assert isinstance(found, Letter), found
     return found
+
+
+def bounces_in(mail: Path) -> list[Path]:
+    """The collected messages that say that a mail came back, by what their collectors say of them."""
+    expected = json.loads(next((mail / "flufl-bounce").glob("expected*.json")).read_text())
+    bounces = [mail / "flufl-bounce" / name for name, found in expected.items() if found["permanent"] or found["temporary"]]
+    return bounces + [path for path in (mail / "sisimai-bounces").rglob("*.eml") if not path.name.startswith(("arf", "rfc3834"))]

@@ -97,6 +97,34 @@ def test_unknown_senders_wait_where_the_house_says_so(rule: str, waits: list[boo
     assert arrive(9).outcome == Outcome.TICKET, "we know Bo"
 
 
+FORWARDED = """Kan niet mailen. Wat nu?
+
+> Your message could not be delivered.
+>
+> Final-Recipient: RFC822; kim@x.example
+> Action: failed
+> Status: 5.1.1
+"""
+
+
+@pytest.mark.parametrize("book", [Book.MAIN, Book.IMPORTED])
+def test_a_report_that_a_stranger_passes_on_opens_no_ticket_until_they_are_approved(book: str, dee: Person, actor: Any) -> None:
+    def passed_on(sender: str) -> Arrival:
+        original = message(FORWARDED, From=sender, Subject="Fwd: Returned mail", Message_ID=f"<{sender}>")
+        return receive(original, source="help@desk.example", book=book).arrival
+
+    held = passed_on("kai@post.example")
+    assert (held.outcome, held.reason, held.record) == (Outcome.HELD, "forwarded", None)
+    assert not Ticket.objects.exists() and not Person.objects.filter(emailaddress__email="kai@post.example").exists()
+    approve(held, by=actor(dee), name="Kai Post")
+    assert held.outcome == Outcome.TICKET
+
+
+def test_a_report_that_somebody_we_know_passes_on_is_their_ticket(bo: Person) -> None:
+    arrival = receive(message(FORWARDED, Subject="Fwd: Returned mail"), source="help@desk.example").arrival
+    assert (arrival.outcome, arrival.record and arrival.record.requester_id) == (Outcome.TICKET, bo.pk)
+
+
 def test_an_approved_sender_is_a_requester_and_all_their_mail_is_taken_in(
     lindewaard: Any, dee: Person, ada: Person, actor: Callable[..., Actor], settings: Any
 ) -> None:

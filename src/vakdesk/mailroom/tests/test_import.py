@@ -2,6 +2,7 @@ import json
 import mailbox
 from argparse import Namespace
 from email import message_from_bytes
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from vakdesk.mailroom.commands import import_mail
 from vakdesk.mailroom.kinds import Outcome
 from vakdesk.mailroom.models import Arrival
 from vakdesk.mailroom.sources import files_in, messages_in
-from vakdesk.mailroom.tests.conftest import message
+from vakdesk.mailroom.tests.conftest import bounces_in, message
 from vakdesk.people.models import Person
 from vakdesk.tickets.models import Ticket
 
@@ -102,6 +103,9 @@ def test_every_collected_message_is_accounted_for_and_none_comes_twice(mail: Pat
     )
     assert not Arrival.objects.filter(outcome=Outcome.ARRIVED).exists()
     assert Ticket.objects.count() == first["tickets"]
+    bounced = {sha256(path.read_bytes()).hexdigest() for path in bounces_in(mail)}
+    opened = Arrival.objects.filter(outcome__in=[Outcome.TICKET, Outcome.REPLY]).values_list("sha256", flat=True)
+    assert not bounced & set(opened), "no bounce opens a ticket"
     second = take(mail)
     assert (second["messages"], second["duplicates"]) == (first["messages"], first["messages"])
     assert verify().ok
