@@ -1,4 +1,4 @@
-"""Which index stands behind the house: both modules offer write, newest, how_common and tidy."""
+"""Which index stands behind the house: both modules offer write, newest, how_common, how_many, shared and tidy."""
 
 from django.db import connection
 

@@ -1,7 +1,7 @@
 """Asking the index. Who may find a record is a condition of the query itself, the same one every list uses."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -79,7 +79,7 @@ def ranked(actor: Actor, query: Query, *, types: Collection[str] | None = None) 
 
 def hits_of(found: Collection[tuple[int, str]], query: Query) -> list[Hit]:
     """Found records with their snippets, in the same order. The number of queries does not depend on how many."""
-    records = Record.objects.in_bulk([key for key, _side in found])
+    records = records_of(key for key, _side in found)
     texts = texts_of(list(records.values()))
     return [
         Hit(
@@ -90,6 +90,11 @@ def hits_of(found: Collection[tuple[int, str]], query: Query) -> list[Hit]:
         )
         for key, side in found
     ]
+
+
+def records_of(keys: Iterable[int]) -> dict[int, Record]:
+    """The records with these keys, which a search has shown to be visible."""
+    return Record.objects.in_bulk(list(keys))
 
 
 def _by_reference(actor: Actor, text: str, *, types: Collection[str] | None) -> Found:

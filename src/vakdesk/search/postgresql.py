@@ -12,12 +12,11 @@ from vakdesk.records.kinds import Side
 from vakdesk.search.models import Document
 from vakdesk.search.registry import Weight
 from vakdesk.search.scope import Scope
-from vakdesk.search.terms import Query, Terms, Word
+from vakdesk.search.terms import COUNTED_EACH, Query, Shared, Terms, Word, occurrences
 
 _COLUMNS = {Side.PUBLIC: "public_words", Side.STAFF: "staff_words"}
 _WEIGHTS = "{0, 0.1, 0.4, 1}"  # D C B A, as bm25's 10, 4, 1 on SQLite
 _LAST_POSITION = 16_383
-_POSITIONS_EACH = 8  # ts_rank gains next to nothing from more, and the vector's size is limited
 # Counting a word that stands nearly everywhere takes long, and it is exactly those whose share the planner's statistics hold.
 _HOW_COMMON = """
     WITH frequent AS (
@@ -64,6 +63,29 @@ def how_common(terms: Sequence[str]) -> dict[str, int]:
         return {term: count for term, count in cursor.fetchall() if count}
 
 
+def how_many() -> int:
+    """How many documents there are, about: keys are given out one by one and hardly ever taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(record_id), 0) FROM search_document")
+        return int(cursor.fetchone()[0])
+
+
+def shared(keys: Sequence[int], terms: Sequence[str], *, side: Side) -> Shared:
+    """Which of the terms stand in each of these documents, and how long it is."""
+    column = _COLUMNS[side]
+    statement = f"""
+        SELECT record_id, length({column}), lexeme, array_to_string(weights, '')
+        FROM search_document, unnest({column}) WHERE record_id = ANY(%s) AND lexeme = ANY(%s)"""  # noqa: S608  our own names
+    found: Shared = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(keys), list(terms)])
+        for key, length, term, weights in cursor.fetchall():
+            counted, _length = found.setdefault(key, ({}, length))
+            if times := sum(occurrences(weight, weights.count(weight)) for weight in Weight):
+                counted[term] = times
+    return found
+
+
 def tidy() -> None:
     """After a rebuild: the planner knows how common words are."""
     with connection.cursor() as cursor:
@@ -78,7 +100,7 @@ def _vector(terms: Terms) -> str:
         for term in terms[weight]:
             position += 1
             mine = places.setdefault(term, [])
-            if len(mine) < _POSITIONS_EACH:
+            if len(mine) < COUNTED_EACH:
                 mine.append(f"{min(position, _LAST_POSITION)}{weight}")
     return " ".join(f"'{term}':{','.join(mine)}" for term, mine in places.items())
 

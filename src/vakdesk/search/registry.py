@@ -54,13 +54,18 @@ indexes: Registry[SearchIndex] = Registry("search index")
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found. A record carries itself, for the page that knows its address; anything else carries its `url`."""
+    """Something found. A record carries itself, for the page that knows its address; anything else carries its `url`.
+
+    What is like something else says `why`: the words they share, the most telling first; a higher `score` is liker.
+    """
 
     title: str
     reference: str = ""
     snippet: SafeString | str = ""
     url: str = ""
     record: Record | None = None
+    why: tuple[str, ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Terms arrive ready-made, so the `ascii` tokenizer only parts them at spaces. The
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection, models
 from vakdesk.records.kinds import Side
 from vakdesk.search.registry import Weight
 from vakdesk.search.scope import Scope
-from vakdesk.search.terms import Query, Terms, Word
+from vakdesk.search.terms import COUNTED_EACH, Query, Shared, Terms, Word, occurrences
 
 _TABLES = {Side.PUBLIC: "search_public", Side.STAFF: "search_staff"}
 _WEIGHTS = "10, 4, 1"
@@ -40,6 +41,24 @@ def how_common(terms: Sequence[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT term, doc FROM search_staff_terms WHERE term IN (SELECT value FROM json_each(%s))", [json.dumps(terms)])
         return dict(cursor.fetchall())
+
+
+def how_many() -> int:
+    """How many documents there are, about: keys are given out one by one and hardly ever taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(record_id), 0) FROM search_document")
+        return int(cursor.fetchone()[0])
+
+
+def shared(keys: Sequence[int], terms: Sequence[str], *, side: Side) -> Shared:
+    """Which of the terms stand in each of these documents, and how long it is."""
+    asked, found = set(terms), {}
+    statement = f"SELECT rowid, title, body, notes FROM {_TABLES[side]} WHERE rowid IN (SELECT value FROM json_each(%s))"  # noqa: S608  our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(keys)])
+        for key, *parts in cursor.fetchall():
+            found[key] = _shared([part.split() for part in parts], asked)
+    return found
 
 
 def tidy() -> None:
@@ -71,6 +90,16 @@ def _joined(documents: models.QuerySet[Any], query: Query, side: Side, at_most: 
         order_by=[f"-{table}.rowid"],
     )
     return list(matching.values_list("pk", "score")[:at_most])
+
+
+def _shared(parts: list[list[str]], asked: set[str]) -> tuple[dict[str, int], int]:
+    counted: Counter[str] = Counter()
+    left = Counter(dict.fromkeys(asked, COUNTED_EACH))
+    for weight, part in zip(Weight, parts, strict=True):
+        for term, times in Counter(term for term in part if term in asked).items():
+            counted[term] += occurrences(weight, min(times, left[term]))
+            left[term] -= min(times, left[term])
+    return {term: times for term, times in counted.items() if times}, len(set().union(*parts))
 
 
 def _row(key: int, terms: Terms) -> tuple[int | str, ...]:

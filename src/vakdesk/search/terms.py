@@ -27,8 +27,12 @@ SHORTEST_PREFIX = 2
 #: A tsvector holds 1 MiB of distinct terms with their positions; DISTINCT_COST is what one takes beside its letters.
 DISTINCT_BYTES = 1_000_000
 DISTINCT_COST = 20
+#: A term that stands oftener in one document counts no more: ts_rank gains next to nothing, and a vector's size is limited.
+COUNTED_EACH = 8
 
 Terms = dict[Weight, list[str]]
+Shared = dict[int, tuple[dict[str, int], int]]
+"""By record key: how often each asked-for term stands there, a title's word as three, and how many different terms there are."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ def document_terms(texts: Iterable[Text], language: str) -> Terms:
                     seen.add(term)
                 terms[text.weight].append(term)
     return terms
+
+
+def occurrences(weight: Weight, times: int) -> int:
+    """As how many a term counts that stands so many times in a part of this weight; what only hangs on a record counts for nothing."""
+    return {Weight.TITLE: 3, Weight.BODY: 1, Weight.NOTES: 0}[weight] * times
 
 
 def parse(text: str) -> Query:

@@ -20,8 +20,6 @@ from vakdesk.logbook.sentences import Line, lines
 from vakdesk.records.kinds import REVERSE, Side
 from vakdesk.records.models import Draft, Link, Record
 from vakdesk.records.permissions import NOTE
-from vakdesk.search.registry import Hit
-from vakdesk.search.similar import similar
 from vakdesk.tickets import permissions, telling
 from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.drafts import draft_of
@@ -144,10 +142,6 @@ class TicketPage:
             return []
         theirs = Ticket.objects.visible_to_staff(self.actor).select_related("record").others_of(self.ticket)
         return list(theirs[:MOST_BESIDE])
-
-    @cached_property
-    def similar(self) -> list[Hit]:
-        return [hit for hit in similar(self.ticket.record, self.actor, limit=MOST_BESIDE) if hit.record]
 
     @cached_property
     def links(self) -> list[Linked]:

@@ -89,6 +89,17 @@ class RegisterForm(RequesterForm):
         "files",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = {
+            "hx-post": reverse("tickets:alike"),
+            "hx-target": "#alike",
+            "hx-trigger": "input changed delay:350ms",
+            "hx-sync": "closest form:replace",
+        }
+        for name in ("title", "text"):
+            self.fields[name].widget.attrs |= beside
+
 
 def find_templates(text: str, actor: Actor | None) -> list[CallTemplate]:
     """Templates in use with a word in any language that begins with what is typed."""

@@ -122,6 +122,7 @@ def classify(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         submit=_("Classify"),
         said=_("Classified."),
         body="tickets/_classify.html",
+        initial={"category": request.GET["category"]} if "category" in request.GET else None,
     )
 
 

@@ -9,13 +9,13 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vakdesk.people.fields import find_people, label_of
 from vakdesk.records.kinds import Via
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm, find_templates
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import CallTemplate, Ticket
 from vakdesk.tickets.views.finding import allow
+from vakdesk.tickets.views.likeness import the_one_named
 from vakdesk.ui.answers import carry_out
 from vakdesk.ui.forms import Form
 
@@ -54,10 +54,7 @@ def templates(request: HttpRequest) -> HttpResponse:
 def theirs(request: HttpRequest) -> HttpResponse:
     """What the person in the field has open, so that the same report is not written down twice."""
     allow(request, permissions.REGISTER)
-    text = request.GET.get("requester", "")
-    people = list(find_people(text, request.actor)) if text else []
-    exactly = [person for person in people if label_of(person) == text] or people
-    person = exactly[0] if len(exactly) == 1 else None
+    person = the_one_named(request.GET.get("requester", ""), request)
     tickets = (
         Ticket.objects.visible_to_staff(request.actor).requested_by(person.pk).exclude(state=State.CLOSED)
         if person
