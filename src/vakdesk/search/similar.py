@@ -41,7 +41,7 @@ def similar(record: Record, actor: Actor, *, limit: int = 5) -> list[Hit]:
 
 def alike(text: str, language: str, actor: Actor, *, limit: int = 5) -> list[Hit]:
     """Records the actor may see that share words with a text somebody is writing, the likest first."""
-    spelled = {word: 1.0 for word in words(text) if len(word) >= SHORTEST_TYPED}
+    spelled = {word: 1.0 for word in words(text) if len(word) >= SHORTEST_TYPED or _has_digit(word)}
     return _sharing(spelled, language, actor, at_least=1, but_not=None, limit=limit)
 
 
@@ -76,7 +76,11 @@ def _sharing(spelled: dict[str, float], language: str, actor: Actor, *, at_least
 
 
 def _tells(term: str) -> bool:
-    return len(term) >= SHORTEST_TELLING or any(sign.isdigit() for sign in term)
+    return len(term) >= SHORTEST_TELLING or _has_digit(term)
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
 
 
 def _rarity(documents: int, number: int) -> float:
