@@ -196,6 +196,6 @@ def weight_of(page: Page, place: str) -> int:
     line.send("Network.setCacheDisabled", {"cacheDisabled": True})
     line.on("Network.responseReceived", lambda said: types.update({said["requestId"]: said["response"]["mimeType"]}))
     line.on("Network.loadingFinished", lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}))
-    page.goto(place, wait_until="networkidle")
+    page.goto(place, wait_until="load")  # a page that listens is never idle
     line.detach()
     return int(sum(size for request, size in sizes.items() if not types.get(request, "").startswith("image/")))

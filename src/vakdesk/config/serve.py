@@ -23,8 +23,9 @@ from granian.log import LogLevels
 
 from vakdesk.config.prepare import require_triggers
 from vakdesk.kit.errors import Refused
+from vakdesk.live.hub import STREAMS_AT_MOST
 
-WEB_THREADS = 24  # an open stream of events holds one; pages need few
+WEB_THREADS = 24 + STREAMS_AT_MOST  # an open stream of events holds one; pages need few
 WEB_PROCESSES_AT_MOST = 4
 PORTS_TO_TRY = 50
 RESTART_AFTER_SECONDS = 1.0

@@ -76,6 +76,7 @@ ROOMS = [
     "search",
     "ui",
     "people",
+    "live",
     "notices",
     "suppliers",
     "services",

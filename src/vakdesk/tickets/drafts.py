@@ -1,11 +1,27 @@
-"""What somebody is writing on a ticket, and the files that wait with it."""
+"""What people are writing on a ticket, and the files that wait with it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from vakdesk.access.actors import Actor
+from vakdesk.kit import clock
 from vakdesk.records.models import Draft, DraftFile
 from vakdesk.records.store import Staged
 from vakdesk.tickets.models import Ticket
+
+#: What somebody began longer ago than this warns nobody any more.
+BEGUN_WITHIN = timedelta(days=1)
+
+
+def drafts_on(ticket: Ticket) -> list[Draft]:
+    """Of everybody, the newest first; whoever they are. One query."""
+    return list(Draft.objects.filter(record=ticket.pk).select_related("person").order_by("-saved_at"))
+
+
+def begun_lately(drafts: Iterable[Draft], actor: Actor) -> list[Draft]:
+    """What others are writing."""
+    since = clock.now() - BEGUN_WITHIN
+    return [one for one in drafts if one.person_id != actor.person_id and one.saved_at >= since]
 
 
 def draft_of(ticket: Ticket, actor: Actor, *, side: str = "") -> Draft | None:

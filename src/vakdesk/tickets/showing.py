@@ -22,13 +22,14 @@ from vakdesk.records.models import Draft, Link, Record
 from vakdesk.records.permissions import NOTE
 from vakdesk.tickets import permissions, telling
 from vakdesk.tickets.care import is_held_back
-from vakdesk.tickets.drafts import draft_of
+from vakdesk.tickets.drafts import drafts_on
 from vakdesk.tickets.due import Said, said
 from vakdesk.tickets.forms.working import ComposerForm
 from vakdesk.tickets.kinds import MATRIX, Level, Priority, State
 from vakdesk.tickets.lists import STATE_TONES, Queue, carried, queue_row
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.steps import Next, Step, bar, done, expected
+from vakdesk.tickets.together import Together, with_me
 from vakdesk.ui.lists.page import Shown
 from vakdesk.ui.lists.paging import slice_of
 from vakdesk.ui.timeline import Item, Mode, Send
@@ -179,8 +180,21 @@ class TicketPage:
         return list(self.ticket.record.shares.select_related("person").order_by("person__folded", "pk"))
 
     @cached_property
+    def _drafts(self) -> list[Draft]:
+        return drafts_on(self.ticket)
+
+    @cached_property
     def draft(self) -> Draft | None:
-        return draft_of(self.ticket, self.actor)
+        return next((one for one in self._drafts if one.person_id == self.actor.person_id), None)
+
+    @cached_property
+    def together(self) -> Together:
+        return with_me(self.ticket, self.actor, self._drafts)
+
+    @property
+    def newest(self) -> int:
+        """What has happened so far: a page hears of whatever comes after."""
+        return max((entry.pk for entry in self.entries), default=0)
 
     @cached_property
     def composer(self) -> ComposerForm:

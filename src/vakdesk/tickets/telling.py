@@ -42,8 +42,12 @@ SHOWN: dict[str, Sentence] = {
 
 def entries_of(ticket: Ticket) -> list[Entry]:
     """Everything recorded about the ticket and about its record, in order. For readers of its staff side."""
-    about = Q(subject_type__in=["tickets.ticket", "records.record"], subject_id=ticket.pk)
-    return list(Entry.objects.filter(about).order_by("at", "pk"))
+    return list(Entry.objects.filter(about(ticket)).order_by("at", "pk"))
+
+
+def about(ticket: Ticket) -> Q:
+    """Condition: an entry is about the ticket or its record."""
+    return Q(subject_type__in=["tickets.ticket", "records.record"], subject_id=ticket.pk)
 
 
 def timeline(ticket: Ticket, actor: Actor, entries: Iterable[Entry], *, show: str, whole: bool) -> tuple[list[Item], int]:
@@ -147,6 +151,7 @@ def _unsent(message: Message, release: Release, ticket: Ticket, actor: Actor) ->
         at=message.at,
         body=markdown(message.text),
         about=_("%(speech)s to %(whom)s") % {"speech": release.get_speech_display(), "whom": whom},
+        key=f"message-{message.pk}",
         anchor=f"message-{message.pk}",
         files=[_file(attachment) for attachment in message.attachments.all()],
         state=_("waits too long: with the lead") if release.is_waiting and release.lapsed_at else release.get_state_display(),
@@ -216,6 +221,7 @@ def _said(message: Message, ticket: Ticket, actor: Actor) -> Item:
         at=message.at,
         body=markdown(message.text),
         about=_about(message, ticket),
+        key=f"message-{message.pk}",
         anchor=f"message-{message.pk}",
         files=[_file(attachment) for attachment in message.attachments.all()],
         history=message.history,
@@ -263,6 +269,7 @@ def _hung(attachment: Attachment, owner: Ticket, ticket: Ticket) -> Item:
         who=_("Files"),
         at=attachment.at,
         body="",
+        key=f"file-{attachment.pk}",
         about=" · ".join([*about, *([] if public else [_("internal")])]),
         files=[_file(attachment)],
     )
@@ -275,4 +282,4 @@ def _file(attachment: Attachment) -> File:
 
 
 def _acted(line: Line) -> Item:
-    return Item(kind="entry", who=line.actor, at=line.entry.happened_at, body=line.sentence, icon=line.icon)
+    return Item(kind="entry", who=line.actor, at=line.entry.happened_at, body=line.sentence, icon=line.icon, key=f"entry-{line.entry.pk}")

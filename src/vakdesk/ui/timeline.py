@@ -41,7 +41,8 @@ class Item:
     ("by mail"); `history` is quoted text to fold away; `frame_url` shows an HTML message in a sandboxed frame, and
     `pictures_url` the same with pictures from elsewhere, which tell their sender that it was read. `corrected` says by whom and
     when, and folds the body; `folded` folds it under these words; `correct_url` is where its writer corrects it. `state` is said in a pill, `words` is what somebody
-    says about it, `changed` says what `changes` (safe HTML) unfolds, `acts` are buttons below it.
+    says about it, `changed` says what `changes` (safe HTML) unfolds, `acts` are buttons below it. `key` names it for a page that
+    takes over what is new.
     """
 
     kind: ItemKind
@@ -66,6 +67,7 @@ class Item:
     changed: Sentence = ""
     changes: SafeString | str = ""
     acts: Sequence[ItemAct] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,4 +89,5 @@ def _keep_draft(request: HttpRequest, ticket: Ticket, files: list[Staged] | None
 
 def _show(request: HttpRequest, ticket: Ticket, composer: ComposerForm | None = None, *, status: int = 200) -> HttpResponse:
     context = {"ticket": ticket, "page": TicketPage(request, ticket, composer), "title": str(ticket)}
-    return render(request, "tickets/ticket.html", context, status=status)
+    template = "tickets/_live.html" if request.headers.get("X-Part") == "live" else "tickets/ticket.html"
+    return render(request, template, context, status=status)

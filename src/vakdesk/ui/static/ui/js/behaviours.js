@@ -9,6 +9,7 @@ import { focus } from "./focus.js";
 import { frame } from "./frame.js";
 import { grow } from "./grow.js";
 import { listen as listenToKeys } from "./keys.js";
+import { live } from "./live.js";
 import { lookup } from "./lookup.js";
 import { menu } from "./menu.js";
 import { palette } from "./palette.js";
@@ -19,7 +20,7 @@ import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-const behaviours = { ago, autosave, connection, copy, dialog, drop, focus, frame, grow, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const behaviours = { ago, autosave, connection, copy, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 
 function attach(root) {

@@ -1,0 +1,5 @@
+from vakdesk.kit.room import Room
+
+
+class Live(Room):
+    name = "vakdesk.live"
