@@ -13,16 +13,20 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from unittest import mock
 
 from django.core import management
 from django.db import connection
+from reserving import held
 
 SOURCE = Path(__file__).parents[1] / "src" / "vakdesk"
 FOLDER = Path(tempfile.gettempdir()) / f"vakdesk-schemas-{os.getuid()}"
 MADE_BY = ("*/migrations/*.py", "*/apps.py", "records/installing.py", "logbook/triggers.py")
 PREFIX = "vakdesk_schema_"
+#: As many states of the migrations as are worked on side by side.
+KEPT = 8
+_names: list[TextIO] = []
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def _sqlite(name: str, call: Callable[..., Any]) -> Callable[..., None]:
                 made.backup(connection.connection)
             return
         call("migrate", **words)
-        for old in FOLDER.glob("*.sqlite3"):
+        for old in sorted(FOLDER.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[: 1 - KEPT]:
             old.unlink()
         new = kept.with_suffix(".new")
         with closing(sqlite3.connect(new)) as made:
@@ -71,9 +75,10 @@ def _sqlite(name: str, call: Callable[..., Any]) -> Callable[..., None]:
 
 
 def _postgresql(name: str, call: Callable[..., Any]) -> Callable[..., None]:
+    _take_name()
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
-        there = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid", [PREFIX])
+        there = [row[0] for row in cursor.fetchall()]
     if name in there:
         connection.settings_dict["TEST"]["TEMPLATE"] = name
 
@@ -85,8 +90,20 @@ def _postgresql(name: str, call: Callable[..., Any]) -> Callable[..., None]:
         connection.close()
         connection.close_pool()
         with connection._nodb_cursor() as cursor:
-            for old in there:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+            for old in there[: 1 - KEPT]:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
 
     return copy
+
+
+def _take_name() -> None:
+    """The test database gets the first of the usual names that no run at work has; what a killed run left under it goes."""
+    usual = connection.creation._get_test_db_name()
+    name, file = next(
+        (name, file) for name in (usual, *(f"{usual}_{more}" for more in range(2, 100))) if (file := held(FOLDER / f"{name}.held"))
+    )
+    _names.append(file)
+    connection.settings_dict["TEST"]["NAME"] = name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

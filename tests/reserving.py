@@ -16,18 +16,24 @@ _held: list[TextIO] = []
 def reserved_port() -> int:
     """A port of this machine on which nobody listens. Two tests at once never get the same: a lock on a file says whose it is."""
     folder = Path(tempfile.gettempdir(), f"vakdesk-ports-{os.getuid()}")
-    folder.mkdir(exist_ok=True)
     many = LAST - FIRST + 1
     for step in range(many):
         port = FIRST + (os.getpid() * 37 + len(_held) + step) % many
-        file = (folder / str(port)).open("w")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if file := held(folder / str(port)):
+            if is_free("127.0.0.1", port):
+                _held.append(file)
+                return port
             file.close()
-            continue
-        if is_free("127.0.0.1", port):
-            _held.append(file)
-            return port
-        file.close()
     raise AssertionError(f"every port from {FIRST} to {LAST} is taken")
+
+
+def held(path: Path) -> TextIO | None:
+    """The open file, which nobody else gets while it is open: so what it stands for is ours. None: it is somebody else's."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file

@@ -1,42 +1,27 @@
-"""The cast every room's tests play with, and what a test that really commits needs.
+"""The cast every room's tests play with.
 
 Lindewaard is a college with a school-run desk, Vlierhof a client elsewhere. Ada, Tia and Dee work at the desk; Bo asks
 for help at Lindewaard; Cem asks at Vlierhof and must never see what is Bo's; Eli audits; Ann administers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
+from remembered import story
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
 from vakdesk.levels import versions
-from vakdesk.logbook.heads import heads_file
 from vakdesk.people.models import Organisation, Person, Team
 from vakdesk.people.tests import cast
 
 
 @pytest.fixture(autouse=True)
-def logbook_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits is cleaned up by emptying every table, which the logbook refuses: its triggers go first.
-
-    Emptying ends with post_migrate, which installs them again. The heads kept outside belong to entries that are gone.
-    """
-    mark = request.node.get_closest_marker("django_db")
-    commits = bool({"transactional_db", "live_server"} & set(request.fixturenames)) or bool(mark and mark.kwargs.get("transaction"))
-    if not commits:
-        yield
-        return
-    request.getfixturevalue("_django_db_helper")
-    yield
-    on = " ON logbook_entry" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for name in ("entry_no_update", "entry_no_delete", *(["entry_no_truncate"] if on else [])):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-    heads_file().unlink(missing_ok=True)
+def story_begins() -> None:
+    """Nothing has been made yet."""
+    story.begin()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from itertools import count
 
 from django.conf import settings
 from django.test import Client
+from remembered import remembered
 
 from vakdesk.access.actors import Actor, Door, machine
 from vakdesk.access.roles import Role
@@ -24,16 +25,19 @@ HIRED = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 _number = count(1)
 
 
+@remembered
 def make_organisation(name: str = "", *, language: str = "nl", zone: str = "", domains: tuple[str, ...] = ()) -> Organisation:
     with clock.travel(HIRED):
         return actions.add_organisation(name or f"Client {next(_number)}", by=INSTALLER, language=language, zone=zone, domains=domains)
 
 
+@remembered
 def make_team(name: str = "", *, line: str = "1") -> Team:
     with clock.travel(HIRED):
         return actions.add_team(name or f"Team {next(_number)}", by=INSTALLER, line=line)
 
 
+@remembered
 def make_person(
     name: str = "",
     *,
