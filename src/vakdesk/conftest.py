@@ -14,6 +14,7 @@ from remembered import story
 from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
 from vakdesk.levels import versions
+from vakdesk.logbook import remembering
 from vakdesk.people.models import Organisation, Person, Team
 from vakdesk.people.tests import cast
 
@@ -34,6 +35,12 @@ def fresh_limits() -> None:
 def fresh_versions() -> None:
     """No process has read an agreement yet: what a test recorded is taken back, and its keys are given to the next one's."""
     versions.forget()
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> None:
+    """No process has read the logbook yet, so that what a page asks does not depend on the test before."""
+    remembering.forget()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from django.db import models
@@ -89,13 +90,7 @@ class Actor:
         """Where this actor holds the permission by role; what is merely their own is not counted."""
         if self.machine:
             return Scope(house=True) if self.machine in permission.machines or "*" in permission.machines else Scope()
-        held = [grant for grant in self.grants if grant.role in permission.granted_to]
-        return Scope(
-            house=any(grant.whole_house for grant in held),
-            organisations=frozenset(grant.organisation_id for grant in held if grant.organisation_id is not None),
-            teams=frozenset(grant.team_id for grant in held if grant.team_id is not None),
-            groups=frozenset(grant.group_id for grant in held if grant.group_id is not None),
-        )
+        return _reach(self.grants, permission)
 
     def may(self, permission: Permission, on: Placed | None = None) -> bool:
         """Whether the permission holds: somewhere (`on` is None), or on that very thing."""
@@ -112,6 +107,18 @@ class Actor:
 
     def through(self, door: Door) -> "Actor":
         return replace(self, door=door)
+
+
+@lru_cache(maxsize=4096)
+def _reach(grants: tuple[Grant, ...], permission: Permission) -> Scope:
+    """Counted once for the same grants: a page asks a hundred times, and what grants there are is read with every request."""
+    held = [grant for grant in grants if grant.role in permission.granted_to]
+    return Scope(
+        house=any(grant.whole_house for grant in held),
+        organisations=frozenset(grant.organisation_id for grant in held if grant.organisation_id is not None),
+        teams=frozenset(grant.team_id for grant in held if grant.team_id is not None),
+        groups=frozenset(grant.group_id for grant in held if grant.group_id is not None),
+    )
 
 
 def machine(name: str, label: str, *, door: Door = Door.JOB) -> Actor:

@@ -67,9 +67,9 @@ class Responsibility(models.TextChoices):
     NOBODY = "nobody", _("Nobody: circumstances")
 
 
-AGREEMENT = named("levels.Agreement")
-AGREEMENT_VERSION = named("levels.AgreementVersion")
-SERVICE = named("services.Service")
+AGREEMENT = named("levels.Agreement", "agreement")
+AGREEMENT_VERSION = named("levels.AgreementVersion", "agreement")
+SERVICE = named("services.Service", "service")
 MEASURE = choice(Measure)
 RESPONSIBILITY = choice(Responsibility)
 #: The timekeeper looks every minute; what is said later than this was missed.

@@ -34,6 +34,7 @@ Finisher = Callable[["Act"], None]
 reactions: dict[str, list[Reaction]] = {}
 finishers: list[Finisher] = []
 _current: ContextVar["Act | None"] = ContextVar("act", default=None)
+_done: ContextVar[int] = ContextVar("acts done", default=0)
 
 
 def react(*verbs: Verb) -> Callable[[Reaction], Reaction]:
@@ -51,6 +52,16 @@ def finish(function: Finisher) -> Finisher:
     """The decorated function runs once per act, in the same transaction, after all reactions. It records nothing."""
     finishers.append(function)
     return function
+
+
+def is_under_way() -> bool:
+    """Whether this thread is within an act, whose entries nobody can read yet."""
+    return _current.get() is not None
+
+
+def acts_done() -> int:
+    """Grows with every act of this thread."""
+    return _done.get()
 
 
 class Act:
@@ -179,6 +190,7 @@ def act(
                 finisher(current)
         finally:
             _current.reset(token)
+            _done.set(_done.get() + 1)
         current._write()
 
 

@@ -1,11 +1,14 @@
 """Entries in a reader's words: "Ada Kask resolved it: printer driver". One query per kind of value for a whole page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from vakdesk.logbook.models import Entry
+from vakdesk.logbook.remembering import Memory
 from vakdesk.logbook.verbs import PERSON, Audience, Kind, Words
 
 
@@ -36,6 +39,9 @@ def plain_lines(entries: Iterable[Entry]) -> list[Line]:
     ]
 
 
+#: Names of people, teams and the like, by kind and language.
+_words = Memory(at_most=20_000)
+
 Names = dict[Kind, dict[Any, Words]]
 
 
@@ -47,7 +53,24 @@ def _names(entries: list[Entry]) -> Names:
         for key, kind in entry.declared.carries.items():
             if kind.words is not None and (value := entry.facts[key]) not in (None, ""):
                 wanted[kind].add(value)
-    return {kind: dict(kind.words(values)) for kind, values in wanted.items() if kind.words}
+    return {kind: _worded(kind, values) for kind, values in wanted.items()}
+
+
+def _worded(kind: Kind, values: set[Any]) -> dict[Any, Words]:
+    assert kind.words is not None
+    if not kind.changed_by:
+        return dict(kind.words(values))
+    language = get_language()
+    keys = {(kind.name, language, value): value for value in values}
+    told = _words.of_many(keys, lambda missing: _told(kind, {key: keys[key] for key in missing}), of=kind.changed_by)
+    return {keys[key]: words for key, words in told.items() if words is not None}
+
+
+def _told(kind: Kind, keys: Mapping[Any, Any]) -> dict[Any, str | None]:
+    """The words by key, None for a value that has none (any more)."""
+    assert kind.words is not None
+    words = kind.words(keys.values())
+    return {key: str(words[value]) if value in words else None for key, value in keys.items()}
 
 
 def _actor(entry: Entry, names: Names) -> str:

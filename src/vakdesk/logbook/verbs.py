@@ -33,10 +33,14 @@ class Retention(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """What sort of value a fact is, and how a set of such values is put into words for a reader (one query at most)."""
+    """What sort of value a fact is, and how a set of such values is put into words for a reader (one query at most).
+
+    `changed_by` are the things ("team" for team.edited and the like) whose verbs alone change the words; without, they are asked each time.
+    """
 
     name: str
     words: Callable[[Iterable[Any]], Mapping[Any, Words]] | None = None
+    changed_by: tuple[str, ...] = ()
 
 
 PLAIN = Kind("plain")
@@ -48,19 +52,19 @@ def choice(choices: type[models.Choices]) -> Kind:
     return Kind(choices.__name__.lower(), lambda values: {value: choices(value).label for value in values})
 
 
-def named(model_label: str) -> Kind:
-    """The primary key of a row of `model_label`, read as str(row)."""
+def named(model_label: str, *changed_by: str) -> Kind:
+    """The primary key of a row of `model_label`, read as str(row). `changed_by` as for Kind."""
 
     def words(values: Iterable[Any]) -> Mapping[Any, Words]:
         model = apps.get_model(model_label)
         return {pk: str(row) for pk, row in model._base_manager.in_bulk(list(values)).items()}
 
-    return Kind(model_label.lower(), words)
+    return Kind(model_label.lower(), words, changed_by)
 
 
-PERSON = named(settings.AUTH_USER_MODEL)
-TEAM = named("people.Team")
-ORGANISATION = named("people.Organisation")
+PERSON = named(settings.AUTH_USER_MODEL, "person", "import")
+TEAM = named("people.Team", "team")
+ORGANISATION = named("people.Organisation", "organisation")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from vakdesk.logbook.remembering import one_moment
 from vakdesk.people.actions import needs_administrator
 from vakdesk.people.actors import actor_for
 from vakdesk.people.models import Person
@@ -27,7 +28,7 @@ class ActorMiddleware:
         request.actor = actor_for(person) if person else None  # type: ignore[attr-defined]
         request.likes = {"theme": person.theme, "density": person.density} if person else {}  # type: ignore[attr-defined]
         language = _language(request, person)
-        with timezone.override(_zone(person)), translation.override(language):
+        with one_moment(), timezone.override(_zone(person)), translation.override(language):
             request.LANGUAGE_CODE = language
             response = self._answer(request)
             response.headers.setdefault("Content-Language", language)

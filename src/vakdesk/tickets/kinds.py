@@ -196,7 +196,7 @@ def _fields_in_words(values: Iterable[str]) -> dict[str, str]:
 
 
 FIELDS = Kind("tickets.fields", _fields_in_words)
-CATEGORY = named("tickets.Category")
+CATEGORY = named("tickets.Category", "category")
 KIND = choice(TicketKind)
 WAITING = choice(WaitingFor)
 VERIFICATION = choice(Verification)

@@ -56,6 +56,7 @@ class Words:
     name: str = "words"
     label: Sentence = gettext_lazy("Words")
     template: str = "ui/list/text.html"
+    offers: tuple[str, ...] | None = ()
 
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
         words = storable(given).strip()
@@ -95,6 +96,7 @@ class Queue(ListPage):
     heading = gettext_lazy("Tickets")
     layout = "rows"
     template = "tickets/queue.html"
+    changes_by_acts = True
     columns = (
         Column("reference", gettext_lazy("Number"), lambda row: row.reference),
         Column("title", gettext_lazy("Subject"), lambda row: row.title),
@@ -126,17 +128,24 @@ class Queue(ListPage):
     )
     filters = (
         Words(),
-        Choice("kind", gettext_lazy("Kind"), lambda actor: TicketKind.choices),
-        Choice("state", gettext_lazy("State"), lambda actor: State.choices),
-        Choice("priority", gettext_lazy("Priority"), lambda actor: Priority.choices),
-        Choice("team", gettext_lazy("Team"), lambda actor: _keys_and_names(Team.objects.visible_to(actor).active()), "record__team"),
-        Choice("assignee", gettext_lazy("Assignee"), _assignees, narrowed=_by_assignee),
-        Choice("category", gettext_lazy("Category"), lambda actor: _keys_and_names(Category.objects.all())),
+        Choice("kind", gettext_lazy("Kind"), lambda actor: TicketKind.choices, offers=()),
+        Choice("state", gettext_lazy("State"), lambda actor: State.choices, offers=()),
+        Choice("priority", gettext_lazy("Priority"), lambda actor: Priority.choices, offers=()),
+        Choice(
+            "team",
+            gettext_lazy("Team"),
+            lambda actor: _keys_and_names(Team.objects.visible_to(actor).active()),
+            "record__team",
+            offers=("team",),
+        ),
+        Choice("assignee", gettext_lazy("Assignee"), _assignees, narrowed=_by_assignee, offers=("person", "organisation")),
+        Choice("category", gettext_lazy("Category"), lambda actor: _keys_and_names(Category.objects.all()), offers=("category",)),
         Choice(
             "organisation",
             gettext_lazy("Organisation"),
             lambda actor: _keys_and_names(Organisation.objects.visible_to(actor)),
             "record__organisation",
+            offers=("organisation",),
         ),
         Choice(
             "due",
@@ -147,6 +156,7 @@ class Queue(ListPage):
                 ("none", gettext_lazy("without an agreement")),
             ],
             narrowed=_by_due,
+            offers=(),
         ),
         Toggle("answer", gettext_lazy("Needs an answer"), lambda rows, actor: rows.filter(needs_answer=True)),
     )

@@ -1,8 +1,9 @@
 """What tickets add to the shell: the queue, what one can begin, and what a ticket on screen allows."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,21 +11,30 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
 from vakdesk.kit.errors import Sentence
+from vakdesk.logbook.remembering import Memory
 from vakdesk.tickets import permissions
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import Release, Ticket
+from vakdesk.ui.lists.page import HOLDS_SECONDS, counted
 from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut
 
+_counts = Memory(at_most=512)
 
-def _my_work(actor: Actor) -> int:
-    return Ticket.objects.visible_to_staff(actor).assigned_to(actor.person_id).open().count()
+
+def _counted(actor: Actor, name: str, rows: Callable[[], QuerySet[Any]]) -> str:
+    """Counted again after the next act of anybody, and soon anyhow, since shares end by themselves."""
+    return _counts.of((name, actor.person_id, actor.grants), lambda: counted(rows()), seconds=HOLDS_SECONDS)
+
+
+def _my_work(actor: Actor) -> str:
+    return _counted(actor, "my work", lambda: Ticket.objects.visible_to_staff(actor).assigned_to(actor.person_id).open())
 
 
 MenuItem("tickets", _("Tickets"), "tickets:queue", "inbox", permission=permissions.SEE_QUEUE, count=_my_work, keys="g t", order=10)
 
 
-def _to_release(actor: Actor) -> int:
-    return Release.objects.due_for(actor).count()
+def _to_release(actor: Actor) -> str:
+    return _counted(actor, "to release", lambda: Release.objects.due_for(actor))
 
 
 MenuItem(

@@ -1,6 +1,6 @@
 """Everything the page of a ticket says, gathered in a number of queries that does not grow with the desk."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +31,6 @@ from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.steps import Next, Step, bar, done, expected
 from vakdesk.tickets.together import Together, with_me
 from vakdesk.ui.lists.page import Shown
-from vakdesk.ui.lists.paging import slice_of
 from vakdesk.ui.timeline import Item, Mode, Send
 
 MOST_BESIDE = 5
@@ -236,9 +235,7 @@ class TicketPage:
             return None
         shown = Shown(self.request, Queue(), Ticket.objects.visible_to_staff(self.actor).with_people())
         shown.given.setdefault("view", self._its_view())
-        part = slice_of(
-            shown.narrowed, shown.keys, size=Queue.size, after=shown.given.get("after", ""), before=shown.given.get("before", "")
-        )
+        part = shown.slice()
         return {
             "list": shown,
             "rows": self._rows(shown, part.rows),
@@ -249,8 +246,11 @@ class TicketPage:
 
     def _rows(self, shown: Shown, tickets: list[Ticket]) -> SafeString:
         query = carried(self.request.GET) or f"?view={shown.given['view']}"
-        ctx = replace(shown.context, extra=Queue().prepare(tickets, self.actor))
-        rows = (queue_row(one, ctx, query, picks=False, current=one.pk == self.ticket.pk) for one in tickets)
+        rows = shown.drawn_rows(tickets, lambda one, ctx: queue_row(one, ctx, query, picks=False), f"beside a ticket {query}")
+        ctx = shown.prepared(tickets)
+        here = {one.pk: place for place, one in enumerate(tickets)}.get(self.ticket.pk)
+        if here is not None:
+            rows = [*rows[:here], queue_row(tickets[here], ctx, query, picks=False, current=True), *rows[here + 1 :]]
         return format_html_join("", "{}", ((row,) for row in rows))
 
     def _its_view(self) -> str:

@@ -21,7 +21,7 @@ Draw = Callable[[HttpRequest, Model], "str | None"]
 class MenuItem:
     """One line of the navigation. Shown to actors who hold `permission` somewhere (None: to everybody on the desk).
 
-    `after` names the item it follows; `count` answers a number for the actor in one cheap query, or None for no number.
+    `after` names the item it follows; `count` answers a number (or "999+") for the actor in one cheap query, or None for none.
     `keys` is a shortcut such as "g t". Items of the section "own" stand in the person's menu,
     those of "door" at the head of the pages of requesters.
     """
@@ -31,7 +31,7 @@ class MenuItem:
     url_name: str
     icon: str
     permission: Permission | None = None
-    count: Callable[[Actor], int | None] | None = None
+    count: Callable[[Actor], int | str | None] | None = None
     after: str | None = None
     section: Section = "desk"
     keys: str = ""

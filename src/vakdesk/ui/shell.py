@@ -1,16 +1,21 @@
 """What surrounds every page for one request: navigation, New menu, commands, preferences. Computed when a template asks."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vakdesk.access.actors import Actor
+from vakdesk.access.actors import Actor, Grant
 from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
 from vakdesk.kit.errors import Sentence
@@ -29,7 +34,7 @@ class Line:
     url: str
     icon: str
     current: bool
-    count: int | None
+    count: int | str | None
     keys: str
     name: str = ""
 
@@ -55,6 +60,13 @@ class Shell:
     def base(self) -> str:
         """The shell of pages that are for everybody: the desk for those with work here, the portal's roomy one for others."""
         return "ui/desk.html" if self.works_here else "ui/portal.html"
+
+    @cached_property
+    def looks(self) -> tuple[Any, ...]:
+        """Whoever shares these sees the same shell."""
+        counts = tuple(line.count for _heading, lines in self.sections for line in lines)
+        who = (self.actor.person_id, self.actor.label, self.actor.grants) if self.actor else ()
+        return (get_language(), self.preferences, self._here, who, counts)
 
     @cached_property
     def sections(self) -> list[tuple[Sentence, list[Line]]]:
@@ -104,18 +116,21 @@ class Shell:
         return settings.DEMO
 
     def _lines(self, section: str) -> list[Line]:
-        return [self._line(item) for item in self._allowed(_in_order(MenuItem.registry)) if item.section == section]
+        return [self._line(item, url) for item, url in self._menu if item.section == section]
 
-    def _line(self, item: MenuItem) -> Line:
-        url = reverse(item.url_name)
+    def _line(self, item: MenuItem, url: str) -> Line:
         count = item.count(self.actor) if item.count and self.actor else None
         return Line(item.label, url, item.icon, url == self._here, count, item.keys, item.name)
+
+    @property
+    def _menu(self) -> list[tuple[MenuItem, str]]:
+        """What the menu offers this actor, each with its address."""
+        return _menu_of(self.actor.grants, len(MenuItem.registry)) if self.actor else []
 
     @cached_property
     def _here(self) -> str:
         """The menu item that this page stands under: the nearest of those above it."""
-        urls = (reverse(item.url_name) for item in self._allowed(MenuItem.registry))
-        above = (url for url in urls if (self.request.path.startswith(url) if url != "/" else self.request.path == url))
+        above = (url for _item, url in self._menu if (self.request.path.startswith(url) if url != "/" else self.request.path == url))
         return max(above, key=len, default="")
 
     def _allowed(self, items: Iterable[Item]) -> list[Item]:
@@ -123,6 +138,42 @@ class Shell:
 
     def _may(self, permission: Permission | None) -> bool:
         return self.actor is not None and (permission is None or self.actor.may(permission))
+
+
+@lru_cache(maxsize=256)
+def _menu_of(grants: tuple[Grant, ...], _items: int) -> list[tuple[MenuItem, str]]:
+    """The items that whoever holds these grants may use, in their order. Addresses do not change while the process lives."""
+    anybody = Actor(person_id=0, label="", grants=grants)
+    return [
+        (item, reverse(item.url_name)) for item in _in_order(MenuItem.registry) if item.permission is None or anybody.may(item.permission)
+    ]
+
+
+#: In a drawn part of the shell, what differs from request to request.
+_HERE, _TOKEN, _SOUGHT = "\ue000here\ue000", "\ue000token\ue000", "\ue000sought\ue000"
+_KEPT_AT_MOST = 512
+_drawn: dict[Hashable, str] = {}
+
+
+class _AnyPage:
+    """The request, for a part that is drawn for every page: the place where its address will stand."""
+
+    def get_full_path(self) -> str:
+        return _HERE
+
+
+def drawn(shell: Shell, template_name: str, *, sought: str = "") -> SafeString:
+    """A part of the shell, drawn once for all who see the same: the page's address, its form token and what was searched are filled in."""
+    key = (template_name, shell.looks)
+    if (html := _drawn.get(key)) is None:
+        if len(_drawn) >= _KEPT_AT_MOST:
+            _drawn.clear()
+        words = {"shell": shell, "actor": shell.actor, "request": _AnyPage(), "csrf_token": _TOKEN, "search_text": _SOUGHT}
+        html = _drawn[key] = render_to_string(template_name, words)
+    html = html.replace(_HERE, escape(shell.request.get_full_path()))
+    if _TOKEN in html:
+        html = html.replace(_TOKEN, get_token(shell.request))
+    return mark_safe(html.replace(_SOUGHT, escape(sought)))
 
 
 def _in_order(items: Iterable[MenuItem]) -> list[MenuItem]:

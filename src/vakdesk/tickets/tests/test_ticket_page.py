@@ -134,6 +134,7 @@ def test_the_number_of_queries_does_not_grow(as_ada, ada, bo, taken, django_asse
             _page(as_ada, taken, "?view=all")
         return len(captured)
 
+    count()
     actions.note(taken, by=actor(ada), text="First.")
     report(bo)
     few = count()

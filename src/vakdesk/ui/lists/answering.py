@@ -8,7 +8,6 @@ from django.shortcuts import render
 
 from vakdesk.ui.lists.exporting import export
 from vakdesk.ui.lists.page import ListPage, Shown
-from vakdesk.ui.lists.paging import slice_of
 
 
 def answer(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: Any) -> HttpResponse | StreamingHttpResponse:
@@ -20,7 +19,7 @@ def answer(request: HttpRequest, page: ListPage, rows: QuerySet[Any], **more: An
         if shown.given.get("format") == download.name:
             return download.write(shown)
     only_part = request.headers.get("HX-Target") == "list" and not request.headers.get("HX-History-Restore-Request")
-    part = slice_of(shown.narrowed, shown.keys, size=page.size, after=shown.given.get("after", ""), before=shown.given.get("before", ""))
+    part = shown.slice()
     context = {
         "list": shown,
         "is_part": only_part,

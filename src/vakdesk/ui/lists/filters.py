@@ -14,7 +14,8 @@ Option = tuple[str, Sentence]
 
 
 class Filter(Protocol):
-    """`name` is the word in the address; `template` draws the control."""
+    """`name` is the word in the address; `template` draws the control. It may have `offers`: the things that what it offers is
+    made of ("team" for team.added and the like). None, or no such word: any act may change it."""
 
     name: str
     label: Sentence
@@ -33,6 +34,7 @@ class Choice:
     field: str = ""
     narrowed: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
     template: str = "ui/list/choice.html"
+    offers: tuple[str, ...] | None = None
 
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
         if given not in {str(value) for value, _label in self.options(actor)}:
@@ -48,6 +50,7 @@ class Text:
     label: Sentence
     narrowed: Callable[[QuerySet[Any], str], QuerySet[Any]]
     template: str = "ui/list/text.html"
+    offers: tuple[str, ...] | None = ()
 
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
         words = storable(given).strip()[:200]
@@ -62,6 +65,7 @@ class Toggle:
     label: Sentence
     narrowed: Callable[[QuerySet[Any], Actor], QuerySet[Any]]
     template: str = "ui/list/toggle.html"
+    offers: tuple[str, ...] | None = ()
 
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
         return self.narrowed(rows, actor) if given == "1" else rows

@@ -1,25 +1,35 @@
 """A list as a room declares it: a subclass of ListPage, without a line of HTML."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
+from vakdesk.logbook.remembering import Memory
 from vakdesk.ui.lists.columns import Column, Sort
 from vakdesk.ui.lists.filters import Choice, Filter, Toggle
+from vakdesk.ui.lists.paging import Slice, slice_of
 from vakdesk.ui.lists.rows import table_row
 
+Answer = TypeVar("Answer")
 COUNTED_TO = 999
+#: Pages and counts of lists that a process keeps, and for how long at most.
+KEPT_AT_MOST, HOLDS_SECONDS = 128, 10
+FILTERS_HOLD_SECONDS = 60
+_memory, _forms = Memory(KEPT_AT_MOST), Memory(KEPT_AT_MOST)
 FILTERS_IN_A_ROW = 3  # as many as fit beside the navigation of a small laptop
 
 
@@ -101,6 +111,8 @@ class ListPage:
     exports: ClassVar[bool] = True
     #: Its own files; `exports` adds the plain CSV of its columns.
     downloads: ClassVar[Sequence[Download]] = ()
+    #: Whether rows, and what `narrow` makes of them, change by acts only. Then a page that was just read is not read again.
+    changes_by_acts: ClassVar[bool] = False
 
     def address(self, row: Any) -> str:
         """Where a row opens; "" when it does not."""
@@ -164,8 +176,25 @@ class Shown:
     def _count(self, view: View) -> str:
         if not view.counted:
             return ""
-        number = view.narrow(self.all_rows, self.actor).order_by()[: COUNTED_TO + 1].count()
-        return str(number) if number <= COUNTED_TO else f"{COUNTED_TO}+"
+        return self._remembered(("count", view.name), lambda: counted(view.narrow(self.all_rows, self.actor)))
+
+    def slice(self) -> Slice:
+        """The rows of the page that the address asks for, and what they need together."""
+        after, before = self.given.get("after", ""), self.given.get("before", "")
+        return self._remembered(
+            ("slice", *self._asked), lambda: slice_of(self.narrowed, self.keys, size=self.page.size, after=after, before=before)
+        )
+
+    @property
+    def _asked(self) -> tuple[Hashable, ...]:
+        return (self.view.name if self.view else "", *sorted(self.given.items()))
+
+    def _remembered(self, what: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
+        """For lists whose rows change by acts alone, until the next act of anybody; and not for long, since shares end by themselves."""
+        if not self.page.changes_by_acts:
+            return ask()
+        key = (self.page.name, self.actor.person_id, self.actor.grants, what)
+        return _memory.of(key, ask, seconds=HOLDS_SECONDS)
 
     @cached_property
     def narrowed(self) -> QuerySet[Any]:
@@ -252,6 +281,18 @@ class Shown:
         return [(label, self.url(format=name, without=("after", "before"))) for name, label in offered]
 
     @property
+    def filters_drawn(self) -> SafeString:
+        """The filters' form. Drawn again when something that one of them offers has changed."""
+        given = tuple((one.name, self.given[one.name]) for one in self.page.filters if one.name in self.given)
+        key = (self.page.name, self.request.path, get_language(), self.actor.person_id, self.actor.grants, given, *self.carried_by_filters)
+        offered = [getattr(one, "offers", None) for one in self.page.filters]
+        changed_by = None if None in offered else {thing for things in offered if things for thing in things}
+        return _forms.of(key, self._draw_filters, of=changed_by, seconds=FILTERS_HOLD_SECONDS)
+
+    def _draw_filters(self) -> SafeString:
+        return render_to_string("ui/list/_filters.html", {"list": self, "request": self.request})
+
+    @property
     def carried_by_filters(self) -> list[tuple[str, str]]:
         """What the filters' form must send along so that choosing one forgets neither view nor order."""
         return [(name, self.given[name]) for name in ("view", "sort") if name in self.given]
@@ -270,8 +311,24 @@ class Shown:
             query[name] = value
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
+    def prepared(self, rows: list[Any]) -> Context:
+        """What drawing these rows needs."""
+        extra = self._remembered(("prepared", *self._asked), lambda: self.page.prepare(rows, self.actor))
+        return Context(self.request, self.actor, self.context.now, extra)
+
     def drawn(self, rows: list[Model]) -> SafeString:
         """All rows of the page in one string."""
-        ctx = Context(self.request, self.actor, self.context.now, self.page.prepare(rows, self.actor))
         picks = bool(self.bulk)
-        return mark_safe("".join(self.page.row(row, ctx, picks=picks) for row in rows))
+        return mark_safe("".join(self.drawn_rows(rows, lambda row, ctx: self.page.row(row, ctx, picks=picks), "page")))
+
+    def drawn_rows(self, rows: list[Any], draw: Callable[[Any, Context], SafeString], how: str) -> list[SafeString]:
+        """Each row as `draw` draws it; `how` tells one way of drawing from another."""
+        here = (how, get_language(), get_current_timezone_name(), self.request.path)
+        ctx = self.prepared(rows)
+        return self._remembered(("drawn", here, *self._asked), lambda: [draw(row, ctx) for row in rows])
+
+
+def counted(rows: QuerySet[Any]) -> str:
+    """How many, exactly up to COUNTED_TO."""
+    number = rows.order_by()[: COUNTED_TO + 1].count()
+    return str(number) if number <= COUNTED_TO else f"{COUNTED_TO}+"

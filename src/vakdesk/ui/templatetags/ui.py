@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from vakdesk.access.permissions import Permission
 from vakdesk.kit.errors import Sentence
 from vakdesk.ui import components, once, registry, safe_html
+from vakdesk.ui.shell import drawn
 
 register = template.Library()
 register.simple_tag(components.icon)
@@ -56,6 +57,12 @@ def field(bound: BoundField, hint: Sentence = "", bare: bool = False) -> SafeStr
     context = {"field": bound, "hint": hint, "bare": bare, "grouped": grouped, "kind": kind, "described": " ".join(described)}
     context["control"] = bound.as_widget(attrs={} if grouped else attributes)
     return mark_safe(render_to_string("ui/form/field.html", context))
+
+
+@register.simple_tag(takes_context=True)
+def part_of_shell(context: Context, template_name: str) -> SafeString:
+    """A part that is the same on every page of whoever sees the same shell. It knows `shell` and `actor`, nothing of the page."""
+    return drawn(context["shell"], template_name, sought=context.get("search_text", ""))
 
 
 @register.simple_tag(takes_context=True)
