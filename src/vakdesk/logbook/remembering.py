@@ -19,6 +19,7 @@ from vakdesk.kit import clock
 from vakdesk.logbook.act import acts_done, is_under_way
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key", bound=Hashable)
 #: So many entries are read on; after more, everything is forgotten.
 MOST_AT_ONCE = 500
 
@@ -112,12 +113,12 @@ class Memory:
 
     def of_many(
         self,
-        keys: Collection[Hashable],
-        ask: Callable[[Collection[Hashable]], Mapping[Hashable, Answer]],
+        keys: Collection[Key],
+        ask: Callable[[Collection[Key]], Mapping[Key, Answer]],
         *,
         of: Iterable[str] | None = None,
         seconds: int = 0,
-    ) -> dict[Hashable, Answer]:
+    ) -> dict[Key, Answer]:
         """The same for many keys: `ask` is given those that are missing, once, and answers all of them."""
         if is_under_way():
             return dict(ask(keys))

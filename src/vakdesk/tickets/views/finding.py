@@ -20,11 +20,11 @@ def on_ticket(view: View) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def found(request: HttpRequest, reference: str, **more: Any) -> HttpResponse:
-        called = Ticket.objects.filter(record__reference=reference.upper())
-        ticket = called.visible_to_staff(request.actor).with_people().first()
+        named = {"record__reference": reference.upper()}
+        ticket = Ticket.objects.visible_to_staff(request.actor).filter(**named).with_people().first()
         if ticket is not None:
             return view(request, ticket, **more)
-        if called.visible_to(request.actor).exists():
+        if Ticket.objects.visible_to(request.actor).filter(**named).exists():
             return HttpResponseRedirect(_on_the_portal(reference))
         raise Http404
 
