@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck
@@ -46,7 +47,7 @@ settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and would read the settings before they have a folder of their own
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
 from prepared import schema_copied
 from pristine import kept_pristine
 
@@ -57,7 +58,7 @@ SHARED = ROOT.parent / "shared" / "data"
 CHROMIUM = (
     os.environ.get("VAKDESK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 ALL_REQUIRED = os.environ.get("VAKDESK_REQUIRE") == "all"
 NO_MAIL_SERVER = (
     "no mail server or mail program on this machine (Debian: apt install postfix dovecot-imapd dovecot-lmtpd dovecot-sieve swaks mutt)"
@@ -148,11 +149,22 @@ def django_db_setup(django_test_environment: None, django_db_modify_db_settings:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser of the machine, for tests marked `browser`; what they expect may take as long as a busy machine needs."""
+def chromium() -> Iterator[str]:
+    """The browser of the machine, for tests marked `browser`; what they do and expect may take as long as a busy machine needs."""
     assert CHROMIUM
+    launch, new_context = BrowserType.launch, Browser.new_context
+
+    def patient_launch(self: BrowserType, *, args: list[str], **options: Any) -> Browser:
+        return launch(self, args=[*args, "--disable-dev-shm-usage"], timeout=3 * PATIENCE_MS, **options)  # shared memory may be tiny
+
+    def patient_context(self: Browser, **options: Any) -> BrowserContext:
+        context = new_context(self, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
     expect.set_options(timeout=PATIENCE_MS)
-    return CHROMIUM
+    with mock.patch.object(BrowserType, "launch", patient_launch), mock.patch.object(Browser, "new_context", patient_context):
+        yield CHROMIUM
 
 
 @pytest.fixture(scope="session")

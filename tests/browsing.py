@@ -4,7 +4,9 @@ Whoever visits comes in by the demo's door. A page may not complain: errors of s
 content and answers that failed are collected, and fail the test when it ends.
 """
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -48,33 +50,48 @@ COLOURS = """async (judged) => {
   const { violations } = await axe.run({ include: [...looks.values()] }, options);
   return [[...looks.keys()], violations.flatMap((one) => one.nodes.map((node) => `${one.id} ${node.target.join(" ")}`))];
 }"""
-PATIENCE_MS = 15_000
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk that holds the newest days. It is filled once for all processes of this run, and copied."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "seeded"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            filling = folder.with_suffix(".filling")
+            subprocess.run([sys.executable, "-c", SEED], env=_environment(filling), check=True)
+            filling.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a desk in a process of its own. It has no worker: what is done shows without one."""
     data = tmp_path_factory.mktemp("desk")
-    own = {
+    shutil.copytree(seeded, data, dirs_exist_ok=True)
+    port = reserved_port()
+    words = [sys.executable, "-m", "vakdesk", "serve", "--no-worker", "--port", str(port)]
+    with (
+        (data / "told").open("wb") as told,
+        subprocess.Popen(words, env=_environment(data), stdout=subprocess.PIPE, stderr=told, text=True) as server,
+    ):
+        assert server.stdout
+        assert server.stdout.readline().startswith("Vakdesk: "), Path(told.name).read_text()
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return os.environ | {
         "PYTHONPATH": str(ROOT / "src"),
         "VAKDESK_DATA": str(data),
         "VAKDESK_DEMO": "1",
         "DATABASE_URL": f"sqlite:///{data}/vakdesk.sqlite3",
         "DJANGO_SETTINGS_MODULE": "vakdesk.config.settings",
     }
-    environment = os.environ | own
-    subprocess.run([sys.executable, "-c", SEED], env=environment, check=True)
-    port = reserved_port()
-    words = [sys.executable, "-m", "vakdesk", "serve", "--no-worker", "--port", str(port)]
-    with (
-        (data / "told").open("wb") as told,
-        subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=told, text=True) as server,
-    ):
-        assert server.stdout
-        assert server.stdout.readline().startswith("Vakdesk: "), Path(told.name).read_text()
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +130,6 @@ class Visits:
             storage_state=self.signed_in.get(who),
             **options,
         )
-        context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self._complain(page, str(error), unless))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mail_server import MailServer, secret_of
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 MUTTRC = """
 set from="{address}" realname="{name}" use_from=yes envelope_from=yes
 set smtp_url="smtp://127.0.0.1:{smtp}/" ssl_starttls=no ssl_force_tls=no

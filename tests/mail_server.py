@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reserving import reserved_port
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 SECRET = "loopback-{}"
 DESK, BO, CEM, GONE = "desk@lindewaard.example", "bo@lindewaard.example", "cem@vlierhof.example", "gone@vlierhof.example"
 ADA = "ada@lindewaard.example"
@@ -231,9 +231,9 @@ class MailServer:
             box.select("INBOX", readonly=True)
             return len(box.search(None, "UNSEEN")[1][0].split())
 
-    def until(self, address: str, holds: Callable[[EmailMessage], bool], *, within: float = PATIENCE_SECONDS) -> EmailMessage:
+    def until(self, address: str, holds: Callable[[EmailMessage], bool]) -> EmailMessage:
         """The first message in the mailbox for which this holds, as soon as it is there."""
-        deadline = time.monotonic() + within
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             for message in self.in_box(address):
                 if holds(message):

@@ -9,7 +9,7 @@ from threading import Event
 from urllib.parse import urlencode
 
 import pytest
-from own_desk import command_of, descendants, kill_all, own_desk, wait_until
+from own_desk import PATIENCE_SECONDS, command_of, descendants, kill_all, own_desk, wait_until
 
 pytestmark = [pytest.mark.process, pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes through /proc")]
 WRITES, AT_ONCE, KILLED_AFTER = 200, 16, 60
@@ -18,7 +18,7 @@ CSRF = "k" * 32
 
 def post(port: int, session: str, path: str, **fields: str) -> tuple[int, str]:
     """Sends a form as a browser would; answers status and where it leads."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     cookies = f"sessionid={session}; csrftoken={CSRF}"
     headers = {"Cookie": cookies, "X-CSRFToken": CSRF, "Content-Type": "application/x-www-form-urlencoded"}
     try:
@@ -54,7 +54,7 @@ def test_nothing_is_half_written_and_jobs_go_on_after_kill_9(tmp_path: Path) -> 
             os.kill(worker, signal.SIGSTOP)
             with ThreadPoolExecutor(AT_ONCE) as browsers:
                 writes = [browsers.submit(register, number) for number in range(WRITES)]
-                assert enough.wait(120) and not refused, (len(promised), refused[:3], desk.told.read_text()[-3000:])
+                assert enough.wait(PATIENCE_SECONDS) and not refused, (len(promised), refused[:3], desk.told.read_text()[-3000:])
                 assert post(port, eli, "/administration/logbook/verify/")[0] == 303
                 kill_all(serving)
             assert all(write.done() for write in writes) and refused == []

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
-from mail_server import ADA, BO, CEM, DESK, GONE, MailServer, mail_server, secret_of
+from mail_server import ADA, BO, CEM, DESK, GONE, PATIENCE_SECONDS, MailServer, mail_server, secret_of
 from own_desk import answer_of, own_desk
 
 from vakdesk.access.actors import Actor
@@ -369,11 +369,11 @@ def test_the_worker_listens_and_a_desk_of_real_processes_answers(server: MailSer
         worker = desk.start("-m", "vakdesk", "worker")
         try:
             server.send(letter("Before it listens"), sender=BO, to=DESK)
-            server.until(BO, lambda one: "We have your report" in str(one["Subject"]), within=60)
+            server.until(BO, lambda one: "We have your report" in str(one["Subject"]))
             server.send(letter("While it listens", sender=CEM), sender=CEM, to=DESK)
-            server.until(CEM, lambda one: "We have your report" in str(one["Subject"]), within=20)
+            server.until(CEM, lambda one: "We have your report" in str(one["Subject"]))
         finally:
             worker.terminate()
-            ended = worker.wait(15)
+            ended = worker.wait(PATIENCE_SECONDS)
             worker.communicate()
             assert ended == 0, desk.told.read_text()[-3000:]

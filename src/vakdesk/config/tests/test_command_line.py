@@ -25,7 +25,7 @@ def vakdesk(*words: str, data: Path, **environment: str) -> subprocess.Completed
         text=True,
         check=False,
         cwd=next(folder for folder in data.parents if folder.is_dir()),
-        timeout=120,
+        timeout=600,
     )
 
 

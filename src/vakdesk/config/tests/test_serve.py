@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.process,
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes through /proc"),
 ]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 class Served:
@@ -47,7 +47,7 @@ class Served:
         assert self.process.stdout.readline() == f"Vakdesk: http://127.0.0.1:{self.port}/\n"
 
     def page(self) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/account/login/", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/account/login/", timeout=PATIENCE_SECONDS) as answer:
             return str(answer.read().decode())
 
     def children(self) -> dict[int, str]:

@@ -12,7 +12,7 @@ django.setup()
 from vakdesk.jobs import rhythm, worker  # noqa: E402  after setup
 from vakdesk.jobs.tests import samples  # noqa: E402
 
-rhythm.LEASE, rhythm.PULSE = timedelta(seconds=2), timedelta(seconds=0.4)
+rhythm.LEASE, rhythm.PULSE = timedelta(seconds=5), timedelta(seconds=0.4)
 stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 for name in sys.argv[1:]:
