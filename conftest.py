@@ -25,6 +25,7 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("VAKDESK_") and not name.startswith(("VAKDESK_TEST_", "VAKDESK_REQUIRE"))]:
     del os.environ[name]
 os.environ["VAKDESK_DATA"] = DATA
+os.environ["VAKDESK_UNDO_SEND_SECONDS"] = "0"  # what is sent has gone, unless a test is about taking it back
 Path(DATA, "static").mkdir()
 os.environ["DATABASE_URL"] = os.environ.get("VAKDESK_TEST_DATABASE") or f"sqlite:///{DATA}/vakdesk.sqlite3"
 os.environ["DJANGO_SETTINGS_MODULE"] = "vakdesk.config.settings"

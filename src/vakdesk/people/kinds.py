@@ -53,6 +53,7 @@ FIELD_WORDS: dict[str, Words] = {
     "zone": _("time zone"),
     "theme": _("theme"),
     "density": _("density"),
+    "undo": _("taking back what was sent"),
     "external_id": _("number in the source system"),
     "line": _("line"),
     "domains": _("mail domains"),

@@ -19,9 +19,9 @@ MenuItem("people.profile", _("Your account"), "people:profile", "circle-user", s
 
 
 def keep_choice(request: HttpRequest, name: str, value: str) -> None:
-    """Theme, density and language of somebody signed in stay with them, in every browser."""
+    """Theme, density, undoing and language of somebody signed in stay with them, in every browser."""
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    if actor is not None and name in ("theme", "density", "language"):
+    if actor is not None and name in ("theme", "density", "undo", "language"):
         actions.edit_self(Person.objects.get(pk=actor.person_id), by=actor, **{name: value})
 
 

@@ -26,7 +26,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user if isinstance(request.user, Person) else None
         request.actor = actor_for(person) if person else None  # type: ignore[attr-defined]
-        request.likes = {"theme": person.theme, "density": person.density} if person else {}  # type: ignore[attr-defined]
+        request.likes = {"theme": person.theme, "density": person.density, "undo": person.undo} if person else {}  # type: ignore[attr-defined]
         language = _language(request, person)
         with one_moment(), timezone.override(_zone(person)), translation.override(language):
             request.LANGUAGE_CODE = language

@@ -135,6 +135,7 @@ class Person(AbstractBaseUser):
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     theme = models.CharField(max_length=12, blank=True)
     density = models.CharField(max_length=12, blank=True)
+    undo = models.CharField(max_length=4, blank=True)
     external_id = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001  as above
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True)

@@ -7,7 +7,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
 from vakdesk.records.models import Draft, DraftFile
 from vakdesk.records.store import Staged
-from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.models import OutgoingFile, Ticket
 
 #: What somebody began longer ago than this warns nobody any more.
 BEGUN_WITHIN = timedelta(days=1)
@@ -30,7 +30,7 @@ def draft_of(ticket: Ticket, actor: Actor, *, side: str = "") -> Draft | None:
     return (own.filter(side=side) if side else own).order_by("-saved_at").first()
 
 
-def staged(files: Iterable[DraftFile]) -> list[Staged]:
+def staged(files: Iterable[DraftFile | OutgoingFile]) -> list[Staged]:
     """As actions take them; their bytes are in the store."""
     return [Staged(one.name, one.blob.sha256, one.blob.size_bytes, one.blob.content_type) for one in files]
 

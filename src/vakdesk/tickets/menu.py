@@ -98,6 +98,7 @@ Shortcut("tickets.hand_over", "e", _("Escalate: hand over"), where=_("on a ticke
 Shortcut("tickets.classify", "p", _("Prioritise"), where=_("on a ticket or a row"))
 Shortcut("tickets.hold", "h", _("Put on hold"), where=_ON_TICKET)
 Shortcut("tickets.reply", "r", _("Reply"), where=_ON_TICKET)
+Shortcut("tickets.undo_send", "z", _("Take back what is about to leave"), where=_ON_TICKET)
 Shortcut("tickets.note", "n", _("Internal note"), where=_ON_TICKET)
 _TO_RELEASE = _("on a message to release, or its row")
 Shortcut("tickets.release", "r", _("Release"), where=_TO_RELEASE)

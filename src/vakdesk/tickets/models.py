@@ -14,7 +14,7 @@ from vakdesk.kit.text import canonical
 from vakdesk.kit.translated import in_active_language
 from vakdesk.people.models import Group
 from vakdesk.records.kinds import Via
-from vakdesk.records.models import Message, RecordModel
+from vakdesk.records.models import Blob, Message, RecordModel
 from vakdesk.services.models import Service
 from vakdesk.tickets.kinds import (
     IMPACT_WORDS,
@@ -32,7 +32,7 @@ from vakdesk.tickets.kinds import (
     Verification,
     WaitingFor,
 )
-from vakdesk.tickets.queries import CareQuerySet, CategoryQuerySet, ReleaseQuerySet, TicketQuerySet
+from vakdesk.tickets.queries import CareQuerySet, CategoryQuerySet, OutgoingQuerySet, ReleaseQuerySet, TicketQuerySet
 
 person = settings.AUTH_USER_MODEL
 #: Later than anything that is due: where no clock runs. Sort columns are never null.
@@ -305,3 +305,38 @@ class Release(models.Model):
     @property
     def is_edited(self) -> bool:
         return bool(self.edited) or (self.sent is not None and self.sent.text != self.message.text)
+
+
+class Outgoing(models.Model):
+    """What somebody has sent to the requester and can still take back. Nothing of it has happened; once it has, the row is gone.
+
+    `particulars` are those of the act it is part of; `fault` says why it could not leave.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="outgoing")
+    person = models.ForeignKey(person, models.CASCADE, related_name="+")
+    speech = models.CharField(max_length=12, choices=Speech)
+    text = models.TextField()
+    particulars = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    leaves_at = models.DateTimeField()
+    fault = models.CharField(max_length=300, blank=True)
+
+    objects = OutgoingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["leaves_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.ticket.reference}: {self.get_speech_display()}"
+
+
+class OutgoingFile(models.Model):
+    """A file that leaves with it. The reference keeps the bytes from being swept."""
+
+    outgoing = models.ForeignKey(Outgoing, models.CASCADE, related_name="files")
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="outgoing_files")
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        ordering = ["pk"]

@@ -18,7 +18,7 @@ from vakdesk.tickets.permissions import RELEASE
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import CareSetting, Category, Release, Ticket
+    from vakdesk.tickets.models import CareSetting, Category, Outgoing, Release, Ticket
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
@@ -118,6 +118,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             "ticket__record__organisation",
             "ticket__record__team",
         )
+
+
+class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever reads the desk's side of the ticket."""
+        return self.filter(staff_side(actor, "ticket__record__"))
+
+    def written_by(self, actor: Actor) -> Self:
+        return self.filter(person=actor.person_id)
 
 
 @also_staff

@@ -20,6 +20,7 @@ from vakdesk.logbook.sentences import Line, lines
 from vakdesk.records.kinds import REVERSE, Side
 from vakdesk.records.models import Draft, Link, Record
 from vakdesk.records.permissions import NOTE
+from vakdesk.records.verbs import REPLIED
 from vakdesk.tickets import permissions, telling
 from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.drafts import drafts_on
@@ -27,7 +28,8 @@ from vakdesk.tickets.due import Said, said
 from vakdesk.tickets.forms.working import ComposerForm
 from vakdesk.tickets.kinds import MATRIX, Level, Priority, State
 from vakdesk.tickets.lists import STATE_TONES, Queue, carried, queue_row
-from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.models import Outgoing, Ticket
+from vakdesk.tickets.outgoing import outgoing
 from vakdesk.tickets.steps import Next, Step, bar, done, expected
 from vakdesk.tickets.together import Together, with_me
 from vakdesk.ui.lists.page import Shown
@@ -107,7 +109,12 @@ class TicketPage:
 
     @property
     def items(self) -> list[Item]:
-        return self._told[0]
+        """What is about to leave stands at the end."""
+        return self._told[0] + ([outgoing(one, self.actor) for one in self._outgoing] if self.show in ("all", "conversation") else [])
+
+    @cached_property
+    def _outgoing(self) -> list[Outgoing]:
+        return list(Outgoing.objects.visible_to(self.actor).filter(ticket=self.ticket).select_related("person"))
 
     @property
     def left_out(self) -> int:
@@ -191,6 +198,11 @@ class TicketPage:
         return with_me(self.ticket, self.actor, self._drafts)
 
     @property
+    def last(self) -> int:
+        """The newest message that this page shows to who answers."""
+        return max((entry.facts["message"] for entry in self.entries if entry.verb == REPLIED.name), default=0)
+
+    @property
     def newest(self) -> int:
         """What has happened so far: a page hears of whatever comes after."""
         return max((entry.pk for entry in self.entries), default=0)
@@ -198,7 +210,7 @@ class TicketPage:
     @cached_property
     def composer(self) -> ComposerForm:
         initial = {"mode": self.draft.side, "text": self.draft.text} if self.draft else {}
-        return self._composer or ComposerForm(actor=self.actor, initial=initial, draft=self.draft)
+        return self._composer or ComposerForm(actor=self.actor, initial=initial, draft=self.draft, ticket=self.ticket, last=self.last)
 
     @cached_property
     def modes(self) -> list[Mode]:

@@ -17,6 +17,7 @@ CHOICES = {
     "density": {"compact": _("Compact"), "comfortable": _("Comfortable")},
     "navigation": {"open": _("Open"), "slim": _("Slim")},
     "shortcuts": {"on": _("On"), "off": _("Off")},
+    "undo": {"on": _("On"), "off": _("Off")},
     "steps": {"hints": _("With hints"), "plain": _("Without hints"), "off": _("Hidden")},
     "language": dict(settings.LANGUAGES),
 }
@@ -32,6 +33,7 @@ class Preferences:
     density: str = "compact"
     navigation: str = "open"
     shortcuts: str = "on"
+    undo: str = "on"
     steps: str = "hints"
 
     def with_choices(self, given: dict[str, Any]) -> "Preferences":

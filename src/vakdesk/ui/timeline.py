@@ -14,12 +14,13 @@ ItemKind = Literal["message", "reply", "note", "unsent", "entry"]
 
 @dataclass(frozen=True)
 class ItemAct:
-    """Something to do with an item: `posts` does it with one press, otherwise the address asks first or shows more."""
+    """Something to do with an item: `posts` does it with one press, otherwise the address asks first or shows more. `key` presses it."""
 
     label: Sentence
     url: str
     icon: str
     posts: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Item:
     `pictures_url` the same with pictures from elsewhere, which tell their sender that it was read. `corrected` says by whom and
     when, and folds the body; `folded` folds it under these words; `correct_url` is where its writer corrects it. `state` is said in a pill, `words` is what somebody
     says about it, `changed` says what `changes` (safe HTML) unfolds, `acts` are buttons below it. `key` names it for a page that
-    takes over what is new.
+    takes over what is new, `leaves_at` is when it is sent unless somebody takes it back.
     """
 
     kind: ItemKind
@@ -68,6 +69,7 @@ class Item:
     changes: SafeString | str = ""
     acts: Sequence[ItemAct] = ()
     key: str = ""
+    leaves_at: datetime | None = None
 
 
 @dataclass(frozen=True)

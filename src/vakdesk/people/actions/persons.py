@@ -20,7 +20,7 @@ from vakdesk.people.models import Membership, Organisation, Person
 
 EDITABLE = ("name", "called", "phone", "job_title", "organisation", "language", "zone", "external_id")
 #: What people may change about themselves. Their name is what the organisation knows them by.
-OWN = ("called", "phone", "language", "zone", "theme", "density")
+OWN = ("called", "phone", "language", "zone", "theme", "density", "undo")
 LONGEST = {"name": 120, "called": 60, "phone": 40, "job_title": 120}
 
 

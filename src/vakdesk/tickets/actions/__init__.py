@@ -7,6 +7,7 @@ from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reop
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
 from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
+from vakdesk.tickets.actions.sending import send_soon, undo_send
 from vakdesk.tickets.actions.solving import feed_back, resolve, verify
 from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, take
 
@@ -41,9 +42,11 @@ __all__ = [
     "resolve",
     "resume",
     "send_back",
+    "send_soon",
     "set_care",
     "take",
     "take_back",
+    "undo_send",
     "unmerge",
     "verify",
     "withdraw",

@@ -12,6 +12,7 @@ from vakdesk.kit.errors import Sentence
 from vakdesk.people.fields import PersonField
 from vakdesk.people.models import Person, Team
 from vakdesk.records.kinds import Side
+from vakdesk.records.models import Message
 from vakdesk.tickets.forms.fields import DraftForm, SeenForm, StagedField, explained
 from vakdesk.tickets.kinds import CLOSURES_OF_RESOLVED, IMPACT_WORDS, URGENCY_WORDS, Level, Priority, TicketKind, Verification, WaitingFor
 from vakdesk.tickets.models import Category, Ticket
@@ -150,6 +151,12 @@ class ComposerForm(DraftForm):
 
     text = TextField(label=_("Text"), rows=6, strip=False)
     mode = forms.ChoiceField(choices=Side.choices, required=False, initial=Side.PUBLIC)
+    last = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, ticket: Ticket, last: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
+        self.initial["last"] = last
 
     @property
     def is_note(self) -> bool:
@@ -158,4 +165,22 @@ class ComposerForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         given.pop("mode", None)
+        seen = given.pop("last", None)
+        if seen is not None and not self.is_note:
+            self._heed_colleagues(seen)
         return given
+
+    def _heed_colleagues(self, seen: int) -> None:
+        """What a colleague sent while this was written is read before both go; sending once more is deliberate."""
+        assert self.actor is not None
+        mine = [pk for pk in (self.actor.person_id, self.ticket.requester_id) if pk is not None]
+        others = Message.objects.visible_to(self.actor).public().filter(record=self.ticket.pk, pk__gt=seen)
+        newest = others.exclude(author=None).exclude(author__in=mine).select_related("author").order_by("-pk").first()
+        if newest is not None and newest.author is not None:
+            self.add_error(
+                "text",
+                _("%(person)s answered while you were writing. Read it, then send yours if it is still needed.")
+                % {"person": newest.author},
+            )
+            self.data = self.data.copy()
+            self.data["last"] = newest.pk

@@ -1,9 +1,14 @@
 """Two agents on one ticket, in two browsers."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from vakdesk.jobs.embedded import work_off
+from vakdesk.kit import clock
 from vakdesk.people.tests.cast import actor
 from vakdesk.tickets import actions
 from vakdesk.tickets.tests import play
@@ -62,3 +67,24 @@ def test_without_streams_a_page_asks_instead(enter, ada, dee, bo, desk, monkeypa
     page.goto(ticket.get_absolute_url())
     actions.note(ticket, by=actor(dee), text="It is the fuser.")
     expect(page.locator(".said", has_text="It is the fuser.")).to_be_visible()
+
+
+def test_a_reply_is_taken_back_by_key_and_a_second_one_leaves_by_itself(enter, ada, bo, desk, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(settings, "UNDO_SEND_SECONDS", 10)
+    ticket = play.taken(bo, ada)
+    page = enter(ada)
+    page.goto(ticket.get_absolute_url())
+    page.get_by_label("Text", exact=True).fill("Try the other cabel.")
+    page.keyboard.press("Control+Enter")
+    waiting = page.locator(".said[data-kind=unsent]", has_text="Try the other cabel.")
+    expect(waiting.get_by_text("leaves in").first).to_be_attached()
+    page.keyboard.press("z")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Try the other cabel.")
+    expect(waiting).to_have_count(0)
+    page.get_by_label("Text", exact=True).fill("Try the other cable.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".said[data-kind=unsent]")).to_be_visible()
+    with clock.travel(clock.now() + timedelta(seconds=11)):
+        work_off()
+    expect(page.locator(".said[data-kind=reply]", has_text="Try the other cable.")).to_be_visible()
+    expect(page.locator(".said[data-kind=unsent]")).to_have_count(0)

@@ -16,9 +16,11 @@ from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.drafts import draft_of
 from vakdesk.tickets.forms import working as forms
+from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.models import Release, Ticket
 from vakdesk.tickets.showing import RELEASED_FIRST
 from vakdesk.tickets.views.finding import allow, on_ticket
+from vakdesk.tickets.views.sending import can_undo, said_of, solution_of, soon
 from vakdesk.ui.answers import Said, carry_out, safe_next
 from vakdesk.ui.answers import ask as ask_page
 from vakdesk.ui.forms import Form
@@ -54,6 +56,7 @@ def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         forms.WriteForm,
         actions.reply,
         permissions.REPLY,
+        speech=Speech.REPLY,
         title=_("Reply to %(whom)s") % {"whom": to},
         submit=_("Send"),
         said=_("Sent."),
@@ -83,7 +86,16 @@ def correct(request: HttpRequest, ticket: Ticket, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     to = _requester(ticket)
     words = {"title": _("Ask %(whom)s and wait") % {"whom": to}, "submit": _("Send and wait for %(whom)s") % {"whom": to}}
-    return speak_on(request, ticket, forms.WriteForm, actions.ask, permissions.REPLY, said=_("Sent. It waits for their answer."), **words)
+    return speak_on(
+        request,
+        ticket,
+        forms.WriteForm,
+        actions.ask,
+        permissions.REPLY,
+        speech=Speech.ASK,
+        said=_("Sent. It waits for their answer."),
+        **words,
+    )
 
 
 @on_ticket
@@ -107,7 +119,17 @@ def inform(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     to = _requester(ticket)
     text = _("We have your report %(reference)s. I look at it now and you hear from me again today.") % {"reference": ticket.reference}
     words = {"title": _("Tell %(whom)s what happens next") % {"whom": to}, "submit": _("Tell %(whom)s") % {"whom": to}}
-    return speak_on(request, ticket, forms.TextForm, actions.inform, permissions.INFORM, initial={"text": text}, said=_("Told."), **words)
+    return speak_on(
+        request,
+        ticket,
+        forms.TextForm,
+        actions.inform,
+        permissions.INFORM,
+        speech=Speech.INFORM,
+        initial={"text": text},
+        said=_("Told."),
+        **words,
+    )
 
 
 @on_ticket
@@ -196,11 +218,18 @@ def resolve(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         partial(forms.ResolveForm, draft=draft),
         actions.resolve,
         permissions.RESOLVE,
+        speech=Speech.RESOLVE,
         title=_("Resolve"),
         submit=_("Resolve and tell %(whom)s") % {"whom": to},
         said=_("Resolved."),
         body="tickets/_resolve.html",
-        initial={"text": draft.text if draft else "", "cause": ticket.cause, "done": ticket.done, **(before.particulars if before else {})},
+        initial={
+            "text": draft.text if draft else "",
+            "cause": ticket.cause,
+            "done": ticket.done,
+            **(before.particulars if before else {}),
+            **request.session.get(solution_of(ticket), {}),
+        },
     )
 
 
@@ -223,7 +252,15 @@ def feed_back(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     to = _requester(ticket)
     words = {"title": _("Tell %(whom)s what was done") % {"whom": to}, "submit": _("Tell %(whom)s") % {"whom": to}}
     return speak_on(
-        request, ticket, forms.WriteForm, actions.feed_back, permissions.FEED_BACK, initial={"text": ticket.done}, said=_("Told."), **words
+        request,
+        ticket,
+        forms.WriteForm,
+        actions.feed_back,
+        permissions.FEED_BACK,
+        speech=Speech.FEED_BACK,
+        initial={"text": ticket.done},
+        said=_("Told."),
+        **words,
     )
 
 
@@ -288,8 +325,16 @@ def act_on(
     return page(form_class(actor=request.actor, initial=initial or {}))
 
 
-def speak_on(request: HttpRequest, ticket: Ticket, *verb: Any, said: Sentence, **page_words: Any) -> HttpResponse:
-    """A verb that writes to the requester. Who is under care reads before and after that it waits for their coach."""
+def speak_on(
+    request: HttpRequest, ticket: Ticket, *verb: Any, said: Sentence, speech: Speech | None = None, **page_words: Any
+) -> HttpResponse:
+    """A verb that writes to the requester. Who is under care reads before and after that it waits for their coach; everybody else
+    can take it back for some seconds, where `speech` says what it is."""
+    if speech and can_undo(request, ticket):
+        form_class, action, permission = verb
+        return act_on(
+            request, ticket, form_class, partial(soon, action, speech), permission, said=lambda sent: said_of(sent, said), **page_words
+        )
     if is_held_back(ticket, request.actor):
         page_words["intro"] = RELEASED_FIRST
         page_words["submit"] = (

@@ -1,6 +1,7 @@
 """The page of a ticket, and the composer on it. Designed for an agent with forty of them open."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from vakdesk.kit.errors import Sentence
 from vakdesk.notices import actions as notices
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import Side
@@ -18,11 +20,13 @@ from vakdesk.records.store import Staged
 from vakdesk.tickets import actions
 from vakdesk.tickets.drafts import draft_of, files_with
 from vakdesk.tickets.forms.working import ComposerForm
+from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.lists import carried
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.showing import TicketPage
 from vakdesk.tickets.views.acting import waits
 from vakdesk.tickets.views.finding import allow, on_ticket
+from vakdesk.tickets.views.sending import can_undo, said_of, soon
 from vakdesk.ui.answers import carry_out, go, safe_next
 
 SENT = {"reply": actions.reply, "ask": actions.ask, "note": actions.note}
@@ -39,12 +43,14 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 @on_ticket
 def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """What the composer sends. Its mode alone decides who reads it: no button can make a note public."""
-    form = ComposerForm(request.POST, request.FILES, actor=request.actor, draft=draft_of(ticket, request.actor))
+    form = ComposerForm(request.POST, request.FILES, actor=request.actor, ticket=ticket, draft=draft_of(ticket, request.actor))
     then = "note" if form.is_note else request.POST.get("then", "reply")
     if then == "resolve":
         return _go_on_to_resolve(request, ticket, form)
     back = ticket.get_absolute_url() + carried(request.GET)
     action, page = SENT.get(then, actions.reply), partial(_show, request, ticket)
+    if then != "note" and can_undo(request, ticket):
+        action = partial(soon, action, Speech.ASK if then == "ask" else Speech.REPLY)
     return carry_out(request, form, action, ticket, then=back, page=page, said=_noted if then == "note" else _sent)
 
 
@@ -52,8 +58,8 @@ def _noted(_message: Message) -> str:
     return _("Noted.")
 
 
-def _sent(message: Message) -> str:
-    return _("It waits for your coach.") if waits(message) else _("Sent.")
+def _sent(sent: Any) -> Sentence:
+    return _("It waits for your coach.") if waits(sent) else said_of(sent, _("Sent."))
 
 
 @require_POST

@@ -3,6 +3,7 @@ import { ago } from "./ago.js";
 import { autosave } from "./autosave.js";
 import { connection } from "./connection.js";
 import { copy } from "./copy.js";
+import { countdown } from "./countdown.js";
 import { dialog } from "./dialog.js";
 import { drop } from "./drop.js";
 import { focus } from "./focus.js";
@@ -20,7 +21,7 @@ import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-const behaviours = { ago, autosave, connection, copy, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const behaviours = { ago, autosave, connection, copy, countdown, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 
 function attach(root) {

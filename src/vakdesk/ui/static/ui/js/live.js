@@ -32,6 +32,7 @@ export function live(article) {
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     newest = Math.max(newest, Number(fresh.getElementById("live-parts")?.dataset.newest));
+    if (composer?.elements.last) composer.elements.last.value = fresh.getElementById("live-parts").dataset.last;
     const whole = !article.querySelector("#timeline");
     if (!whole) merge(article.querySelector("#timeline"), fresh.querySelector("#timeline"));
     for (const name of whole ? ["head", "conversation", "side"] : ["head", "side"]) replace(name, fresh.querySelector(`[data-live=${name}]`));
