@@ -27,8 +27,13 @@ NEWEST_DAYS = 2
 PER_WEEKDAY = (12, 9, 8, 8, 6)
 #: New tickets by hour of the day, 08:00 to 16:59: before the first lesson and after lunch.
 PER_HOUR = (22, 18, 14, 10, 5, 12, 9, 7, 3)
-#: How many of the tickets begun 0–1, 2–3, 4–5 … days ago lie unsolved.
-LIES = {0: 0.95, 1: 0.85, 2: 0.7, 3: 0.6, 4: 0.5, 5: 0.45, 6: 0.35, 7: 0.25, 8: 0.15, 9: 0.1}
+#: How many of the tickets begun so many worked days ago lie unsolved. Nearly all are within what was agreed with the client.
+LIES = {0: 0.95, 1: 0.9, 2: 0.65}
+#: How many of those before them still wait for somebody, and how many were simply left: one or two of a desk's work are late.
+WAITS, LEFT, LEFT_DAYS = 0.3, 0.03, 9
+#: What has lain longer than this has been answered.
+UNHEARD = timedelta(hours=3)
+ANSWERS = ("inform", "reply", "ask", "hold")
 #: With whom it lies: those a visitor is likely to be, so that their own queue shows what a queue is for.
 BUSY = {
     "nl": {"desk": "ada", "agent": "ada", "trainee": "tia", "systems": "sander", "network": "ruud"},
@@ -163,7 +168,7 @@ def worked_days(anchor: datetime) -> list[date]:
 
 def _tell(number: int, story: Story, starts_at: datetime, anchor: datetime, main: Telling | None = None) -> Telling:
     random = dice("telling", number)
-    told = _lies_at(story, random, (anchor - starts_at).days) or len(story.steps)
+    told = _lies_at(story, random, starts_at, anchor) or len(story.steps)
     people = _people(story, random, except_for=main.people["asker"] if main else "")
     if told < len(story.steps):
         people |= BUSY[story.language]
@@ -173,14 +178,23 @@ def _tell(number: int, story: Story, starts_at: datetime, anchor: datetime, main
     return Telling(number, story, people, facts, moments, told, echo_of=main.number if main else None)
 
 
-def _lies_at(story: Story, random: Random, days_ago: int) -> int:
+def _lies_at(story: Story, random: Random, starts_at: datetime, anchor: datetime) -> int:
     """How many steps were taken before the ticket was left lying; 0 when it was not. The newer, the likelier.
 
-    What weighs so much that it had to be argued is never left lying.
+    What weighs so much that it had to be argued is never left lying, and nobody is left without an answer for long.
     """
     solved = next((index for index, step in enumerate(story.steps) if step.verb in ("resolve", "quick_call", "withdraw")), 0)
-    lies = random.random() < LIES.get(days_ago // 2, 0) and not (story.facts or story.is_echo or story.begins)
-    return random.randint(1 if days_ago < 2 else 2, solved + 1) if lies and solved else 0
+    if not solved or story.facts or story.is_echo or story.begins:
+        return 0
+    lain, dice_say = sum(day > _local_day(starts_at) for day in worked_days(anchor)), random.random()
+    answered = [index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb in ANSWERS and step.who != "asker"]
+    waiting = [index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb in ("ask", "hold")]
+    if lain in LIES:
+        first = 1 if lain == 0 and anchor - starts_at < UNHEARD else min(answered, default=solved + 1)
+        return random.randint(first, solved + 1) if dice_say < LIES[lain] else 0
+    if lain <= LEFT_DAYS and dice_say < LEFT and answered:
+        return random.choice(answered)
+    return random.choice(waiting) if waiting and lain <= LEFT_DAYS and dice_say < WAITS else 0
 
 
 def _people(story: Story, random: Random, *, except_for: str) -> dict[str, str]:

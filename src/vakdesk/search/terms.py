@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(normalize("NFC", text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)  # some 3 MB; the numbers and names of a busy year would fill any size
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The word folded, then its stems where they differ: of its spelling, and of its folded form for who types no accents."""
     plain = _plain(word)[:LONGEST_WORD]
