@@ -3,13 +3,12 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from vakdesk.demo import founding, letters
-from vakdesk.demo.planning import events, worked_days
+from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
 from vakdesk.kit.progress import progress
@@ -46,10 +45,9 @@ def _play(anchor: datetime, *, newest: bool) -> None:
 
 
 def bring_odd_letters(anchor: datetime) -> None:
-    """Every odd letter has come in, one every other worked day; the mailroom itself knows which have been here."""
-    days = worked_days(anchor)
+    """Every odd letter has come in, the last just now and nobody has looked at them; the mailroom itself knows which have been here."""
     for number, letter in enumerate(letters.odd_files()):
-        at = datetime.combine(days[-3 - 2 * number], time(9, 7 * number % 60), ZoneInfo(settings.TIME_ZONE))
+        at = anchor - timedelta(minutes=4 + 13 * number)
         with clock.travel(at):
             receive(letters.dated(letter, at), source="demo")
 

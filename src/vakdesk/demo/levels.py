@@ -82,5 +82,5 @@ def _agree(by: Actor, name: str, calendar: Calendar, firm: str, *, first: int, s
         organisation=Organisation.objects.get(name=FIRMS[firm].name),
         calendar=calendar,
         targets=targets,
-        holds_for=[WaitingFor.REQUESTER, WaitingFor.MOMENT],
+        holds_for=[WaitingFor.REQUESTER, WaitingFor.MOMENT, WaitingFor.APPROVAL, WaitingFor.SUPPLIER],
     )

@@ -30,10 +30,10 @@ PER_HOUR = (22, 18, 14, 10, 5, 12, 9, 7, 3)
 #: How many of the tickets begun so many worked days ago lie unsolved. Nearly all are within what was agreed with the client.
 LIES = {0: 0.95, 1: 0.9, 2: 0.65}
 #: How many of those before them still wait for somebody, and how many were simply left: one or two of a desk's work are late.
-WAITS, LEFT, LEFT_DAYS = 0.3, 0.03, 9
+WAITS, LEFT, LEFT_DAYS = 0.15, 0.02, 9
 #: What has lain longer than this has been answered.
 UNHEARD = timedelta(hours=3)
-ANSWERS = ("inform", "reply", "ask", "hold")
+ANSWERS = ("inform", "reply", "ask")
 #: With whom it lies: those a visitor is likely to be, so that their own queue shows what a queue is for.
 BUSY = {
     "nl": {"desk": "ada", "agent": "ada", "trainee": "tia", "systems": "sander", "network": "ruud"},
@@ -59,6 +59,11 @@ class Telling:
     moments: tuple[datetime, ...]
     told: int
     echo_of: int | None = None
+
+    @property
+    def main(self) -> int:
+        """The ticket it is told with: its own number, or that of what it echoes."""
+        return self.number if self.echo_of is None else self.echo_of
 
     def random(self, step: int) -> Random:
         """The dice for the words of one step, always the same."""
@@ -107,12 +112,12 @@ def events(anchor: datetime, *, newest: bool) -> list[Event]:
     """The steps of the newest days' tickets as they happened, or those of all the others, one ticket after the other.
 
     One after the other, because people look at the desk while these are made: no ticket of weeks ago may stand open in
-    their queue that is to be closed a minute later.
+    their queue that is to be closed a minute later. What echoes a ticket is told with it, for the two become one.
     """
     since = worked_days(anchor)[-NEWEST_DAYS]
     chosen = (telling for telling in plan(anchor) if (_local_day(telling.moments[0]) >= since) == newest)
     steps = [Event(at, telling.number, index, telling) for telling in chosen for index, at in enumerate(telling.moments[: telling.told])]
-    return sorted((step for step in steps if step.at < anchor), key=None if newest else lambda step: (step.number, step.index))
+    return sorted((step for step in steps if step.at < anchor), key=None if newest else lambda step: (step.telling.main, step))
 
 
 def _appointed(anchor: datetime) -> Iterator[tuple[datetime, Story]]:
@@ -188,7 +193,9 @@ def _lies_at(story: Story, random: Random, starts_at: datetime, anchor: datetime
         return 0
     lain, dice_say = sum(day > _local_day(starts_at) for day in worked_days(anchor)), random.random()
     answered = [index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb in ANSWERS and step.who != "asker"]
-    waiting = [index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb in ("ask", "hold")]
+    waiting = [
+        index + 1 for index in range(solved) if story.steps[index].verb in ("ask", "hold") and index + 1 > min(answered, default=solved)
+    ]
     if lain in LIES:
         first = 1 if lain == 0 and anchor - starts_at < UNHEARD else min(answered, default=solved + 1)
         return random.randint(first, solved + 1) if dice_say < LIES[lain] else 0

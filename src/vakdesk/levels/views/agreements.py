@@ -1,12 +1,13 @@
 """What was agreed with whom: for those who answer for it, and for those who work by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +15,11 @@ from vakdesk.access.actors import Actor
 from vakdesk.kit.errors import Sentence
 from vakdesk.levels import actions
 from vakdesk.levels.forms import AgreementForm, EndForm
-from vakdesk.levels.kinds import AgreementKind
-from vakdesk.levels.models import Agreement
+from vakdesk.levels.kinds import AgreementKind, Measure, State
+from vakdesk.levels.models import Agreement, Clock, Target, particular
 from vakdesk.levels.permissions import ARRANGE, SEE
 from vakdesk.levels.plans import the_plan
+from vakdesk.levels.reporting import Month, report_of
 from vakdesk.levels.trying import Tried, try_agreement
 from vakdesk.levels.views.trying import is_trial, months_of, trial_words
 from vakdesk.ui.answers import allow, ask, carry_out
@@ -61,14 +63,18 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """What holds now, and every version before."""
+    """What holds now, how this month goes by it, and every version before."""
     found = find_agreement(request, pk)
     versions = list(found.versions.whole().select_related("falls_back_to").prefetch_related("targets__service").order_by("-number"))
-    waits, plan = dict(the_plan().waits.choices), the_plan()
+    waits = dict(the_plan().waits.choices)
     for version in versions:
         version.held = [waits.get(word, word) for word in version.holds_for]  # type: ignore[attr-defined]
-        version.rows = [_target(target, plan) for target in version.targets.all()]  # type: ignore[attr-defined]
-    return render(request, "levels/agreement.html", {"agreement": found, "versions": versions, "title": str(found)})
+        version.measures, version.rows = _as_table(version.targets.all())  # type: ignore[attr-defined]
+    month = Month.of(timezone.localdate())
+    context = {"agreement": found, "versions": versions, "month": month, "title": str(found)}
+    if not found.ended_on:
+        context |= {"figures": report_of(found, month, request.actor).figures, "running": _running(found, request.actor)}
+    return render(request, "levels/agreement.html", context)
 
 
 def find_agreement(request: HttpRequest, pk: int) -> Agreement:
@@ -82,15 +88,43 @@ def agreement_choices(actor: Actor) -> list[tuple[str, str]]:
     return [(str(one.pk), one.name) for one in Agreement.objects.visible_to(actor)]
 
 
-def _target(target: Any, plan: Any) -> dict[str, Any]:
+def _running(agreement: Agreement, actor: Actor) -> int:
+    """How many records have a clock by it that has not ended."""
+    own = Clock.objects.visible_to(actor).filter(version__agreement=agreement, state__in=[State.RUNNING, State.HELD])
+    return own.values("record").distinct().count()
+
+
+def _as_table(targets: Iterable[Target]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The measures there are, as heads; and for whatever is told apart a row of what holds for it, the rest last."""
+    plan, whole = the_plan(), list(targets)
     kinds, priorities = dict(plan.kinds.choices), dict(plan.priorities.choices)
-    return {
-        "measure": target.get_measure_display(),
-        "kind": kinds.get(target.kind, _("any")),
-        "priority": priorities.get(target.priority, _("any")),
-        "service": target.service or _("any"),
-        "seconds": target.seconds,
-    }
+    measures = [measure for measure in Measure if any(one.measure == measure for one in whole)]
+    distinct = {_about(one): one for one in whole}
+    rows = []
+    for key in sorted(distinct, key=lambda key: (key == (None, "", None), bool(key[1] or key[2]), key[0] or 99, key[1], key[2] or 0)):
+        kind, service, priority = kinds.get(key[1]), distinct[key].service, priorities.get(key[0])
+        words = [str(word) for word in (kind, service, priority) if word]
+        rows.append(
+            {"about": " · ".join(words) or _("everything else"), "seconds": [_holding(whole, measure, key) for measure in measures]}
+        )
+    return [str(measure.label) for measure in measures], rows
+
+
+Key = tuple[int | None, str, int | None]
+
+
+def _about(target: Target) -> Key:
+    return target.priority, target.kind, target.service_id
+
+
+def _holding(targets: list[Target], measure: str, key: Key) -> int | None:
+    """What was agreed by the measure for exactly these, or by whatever is said of more than these."""
+    wider = [
+        one
+        for one in targets
+        if one.measure == measure and all(own in (wanted, None, "") for own, wanted in zip(_about(one), key, strict=True))
+    ]
+    return max(wider, key=particular).seconds if wider else None
 
 
 def add_agreement(request: HttpRequest) -> HttpResponse:
