@@ -6,7 +6,7 @@ anchor has not happened yet, so the desk is left with honest open work.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
@@ -33,7 +33,11 @@ LIES = {0: 0.95, 1: 0.9, 2: 0.8}
 WAITS, LEFT, LEFT_DAYS = 0.15, 0.02, 9
 #: What has lain longer than this has been answered.
 UNHEARD = timedelta(hours=3)
-ANSWERS = ("inform", "reply", "ask")
+ANSWERS = {
+    "nl": "Dag {asker}, dank je voor je bericht. [Ik ben ermee bezig en laat je weten hoe het gaat.|Ik zoek het uit en kom erop terug.]",
+    "en": "Hi {asker}, thank you for telling us. [I'm on it and will let you know how it goes.|Let me find out; you'll hear from me.]",
+    "et": "Tere, {asker}! Aitäh teatamast. [Tegelen sellega ja annan teada, kuidas läheb.|Uurin järele ja annan teada.]",
+}
 #: With whom it lies: those a visitor is likely to be, so that their own queue shows what a queue is for.
 BUSY = {
     "nl": {"desk": "ada", "agent": "ada", "trainee": "tia", "systems": "sander", "network": "ruud"},
@@ -173,7 +177,8 @@ def worked_days(anchor: datetime) -> list[date]:
 
 def _tell(number: int, story: Story, starts_at: datetime, anchor: datetime, main: Telling | None = None) -> Telling:
     random = dice("telling", number)
-    told = _lies_at(story, random, starts_at, anchor) or len(story.steps)
+    story, told = _left(story, random, starts_at, anchor)
+    told = told or len(story.steps)
     people = _people(story, random, except_for=main.people["asker"] if main else "")
     if told < len(story.steps):
         people |= BUSY[story.language]
@@ -183,25 +188,28 @@ def _tell(number: int, story: Story, starts_at: datetime, anchor: datetime, main
     return Telling(number, story, people, facts, moments, told, echo_of=main.number if main else None)
 
 
-def _lies_at(story: Story, random: Random, starts_at: datetime, anchor: datetime) -> int:
+def _left(story: Story, random: Random, starts_at: datetime, anchor: datetime) -> tuple[Story, int]:
     """How many steps were taken before the ticket was left lying; 0 when it was not. The newer, the likelier.
 
     What weighs so much that it had to be argued is never left lying, and nobody is left without an answer for long.
     """
     solved = next((index for index, step in enumerate(story.steps) if step.verb in ("resolve", "quick_call", "withdraw")), 0)
     if not solved or story.facts or story.is_echo or story.begins:
-        return 0
+        return story, 0
     lain, dice_say = sum(day > _local_day(starts_at) for day in worked_days(anchor)), random.random()
-    answered = [index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb in ANSWERS and step.who != "asker"]
-    waiting = [
-        index + 1 for index in range(solved) if story.steps[index].verb in ("ask", "hold") and index + 1 > min(answered, default=solved)
-    ]
-    if lain in LIES:
-        first = 1 if lain == 0 and anchor - starts_at < UNHEARD else min(answered, default=solved + 1)
-        return random.randint(first, solved + 1) if dice_say < LIES[lain] else 0
-    if lain <= LEFT_DAYS and dice_say < LEFT and answered:
-        return random.choice(answered)
-    return random.choice(waiting) if waiting and lain <= LEFT_DAYS and dice_say < WAITS else 0
+    if lain > LEFT_DAYS or dice_say >= LIES.get(lain, WAITS):
+        return story, 0
+    if lain == 0 and anchor - starts_at < UNHEARD:
+        return story, random.randint(1, solved + 1)
+    taken = next((index + 1 for index, step in enumerate(story.steps[:solved]) if step.verb == "take"), 0)
+    word = Step("4m", "desk", "inform", (), (ANSWERS[story.language],))
+    answered = replace(story, steps=(*story.steps[:taken], word, *story.steps[taken:]))
+    waiting = [index + 1 for index, step in enumerate(answered.steps[: solved + 1]) if step.verb in ("ask", "hold") and index > taken]
+    if not taken:
+        return story, 0
+    if lain in LIES or dice_say < LEFT:
+        return answered, random.randint(taken + 1, solved + 1)
+    return (answered, random.choice(waiting)) if waiting else (story, 0)
 
 
 def _people(story: Story, random: Random, *, except_for: str) -> dict[str, str]:
