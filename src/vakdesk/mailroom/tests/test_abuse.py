@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 from vakdesk.logbook.followers import run_followers
-from vakdesk.mailroom.actions import receive
+from vakdesk.mailroom.actions import keep, receive
 from vakdesk.mailroom.kinds import Outcome
 from vakdesk.mailroom.models import Arrival
 from vakdesk.mailroom.tests.conftest import message
+from vakdesk.mailroom.transport.fetching import work
+from vakdesk.mailroom.transport.imap import BATCH_MESSAGES
 from vakdesk.notices.kinds import Delivery, Kind
 from vakdesk.notices.models import Notice
 from vakdesk.notices.sending import message_of
@@ -109,9 +111,13 @@ def test_the_name_of_a_file_injects_no_header_into_its_download(bo: Person, as_a
 
 
 def _submit(count: int, victims: int) -> None:
-    for number in range(count):
-        sender = f"victim{number % victims}@post{number % 7}.example"
-        receive(message(f"Buy {number}", From=sender, Subject=f"Cheap {number}", Message_ID=f"<{number}@x>"), source="help@desk.example")
+    """As they come out of a mailbox: stored in batches, then worked."""
+    for start in range(0, count, BATCH_MESSAGES):
+        batch = [
+            message(f"Buy {one}", From=f"victim{one % victims}@post{one % 7}.example", Subject=f"Cheap {one}", Message_ID=f"<{one}@x>")
+            for one in range(start, min(start + BATCH_MESSAGES, count))
+        ]
+        work([kept.arrival for kept in keep(batch, source="help@desk.example")])
     tell()
 
 

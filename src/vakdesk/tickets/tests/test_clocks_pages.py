@@ -207,6 +207,26 @@ def test_the_year_is_shown_before_it_is_saved_and_afterwards(ann: Person) -> Non
     assert 'title="Koningsdag"' in seen(client, Calendar.objects.get().get_absolute_url(), "3 10:00", year="2026")
 
 
+def test_an_agreement_shows_what_holds_for_each_and_how_the_month_goes(ann: Person, bo: Person, ada: Person, office: Calendar) -> None:
+    general = [Wanted(Measure.FIRST_RESPONSE, 1 * H), Wanted(Measure.RESOLUTION, 8 * H)]
+    special = [Wanted(Measure.RESOLUTION, 4 * H, priority=2), Wanted(Measure.RESOLUTION, 16 * H, kind="service_request")]
+    with clock.travel(at("1 12:00")):
+        own = levels.add_agreement(by=actor(ann), kind=AgreementKind.SLA, name="Own", calendar=office, targets=[*special, *general])
+    with clock.travel(at("2 09:00")):
+        found, _open = (actions.register(bo, by=actor(ada), kind="incident", title="Printer", text="Nothing") for _each in range(2))
+        actions.reply(found, by=actor(ada), text="We look at it")
+    page = seen(client_of(ada), own.get_absolute_url(), "2 10:00")
+    cells = [re.findall(r">\s*([^<>]+?)\s*</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    assert cells == [
+        ["In working time", "First response", "Resolution"],
+        ["High", "1 h", "4 h"],
+        ["Service request", "1 h", "16 h"],
+        ["everything else", "1 h", "8 h"],
+    ]
+    assert "<b>100 %</b><span>First response: 1 of 1 kept this month" in page
+    assert "<b>2</b><span>tickets are measured by it now" in page
+
+
 def test_an_agreement_in_use_can_only_be_ended(ticket: Ticket, ann: Person, sla: Agreement) -> None:
     client = client_of(ann)
     answer = client.post(reverse("levels:delete_agreement", args=[sla.pk]))
