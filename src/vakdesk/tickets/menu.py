@@ -50,6 +50,7 @@ MenuItem(
 PaletteAction("tickets.care", _("Trainees under care"), "graduation-cap", url_name="tickets:trainees", permission=permissions.CARE)
 NewItem("tickets.register", _("New ticket"), "tickets:register", "square-pen", permission=permissions.REGISTER, keys="c")
 NewItem("tickets.quick_call", _("Quick call"), "tickets:quick_call", "phone", permission=permissions.QUICK_CALL, keys="q")
+PaletteAction("tickets.canned", _("Canned answers"), "message-square-text", url_name="tickets:canned", permission=permissions.KEEP_CANNED)
 PaletteAction("tickets.categories", _("Categories"), "shapes", url_name="tickets:categories", permission=permissions.ARRANGE)
 PaletteAction("tickets.call_templates", _("Call templates"), "phone", url_name="tickets:call_templates", permission=permissions.ARRANGE)
 

@@ -32,7 +32,7 @@ from vakdesk.tickets.kinds import (
     Verification,
     WaitingFor,
 )
-from vakdesk.tickets.queries import CareQuerySet, CategoryQuerySet, OutgoingQuerySet, ReleaseQuerySet, TicketQuerySet
+from vakdesk.tickets.queries import CannedQuerySet, CareQuerySet, CategoryQuerySet, OutgoingQuerySet, ReleaseQuerySet, TicketQuerySet
 
 person = settings.AUTH_USER_MODEL
 #: Later than anything that is due: where no clock runs. Sort columns are never null.
@@ -340,3 +340,34 @@ class OutgoingFile(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class CannedAnswer(models.Model):
+    """What is written again and again, by language. Its owner's own; without an owner the team's, or without a team everybody's."""
+
+    name = models.CharField(max_length=80)
+    texts = models.JSONField(default=dict)
+    owner = models.ForeignKey(person, models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey("people.Team", models.PROTECT, null=True, related_name="+")
+    is_active = models.BooleanField(default=True)
+
+    objects = CannedQuerySet.as_manager()
+
+    organisation_id = None
+    requester_id = None
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(name="canned_answer_is_ones_own_or_a_teams", condition=Q(owner=None) | Q(team=None))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def whose(self) -> str:
+        return str(self.owner or self.team or _("everybody's"))
+
+    def text_in(self, language: str) -> tuple[str, str]:
+        """The text in that language, else in English, else in any; and the language it is in."""
+        spoken = next((one for one in (language, "en", *sorted(self.texts)) if one in self.texts), language)
+        return self.texts.get(spoken, ""), spoken

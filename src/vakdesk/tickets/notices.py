@@ -66,6 +66,7 @@ MINE = News("work.assigned", _("Work is given to me"), _("Somebody else assigns 
 TEAMS = News("work.team", _("New for my team"), _("A ticket is handed over or back to a team you are in."), How.INBOX, icon="users")
 HEARD = News("work.answered", _("The requester answers"), _("On a ticket that is yours."), How.AT_ONCE, icon="message-circle")
 NOTES = News("work.noted", _("Notes of colleagues"), _("On a ticket that is yours."), How.INBOX, icon="sticky-note")
+NAMED = News("work.mentioned", _("Somebody mentions me"), _("By @ and your name in a note."), How.AT_ONCE, icon="at-sign")
 BACK = News("work.back", _("Not solved after all"), _("A ticket of yours is disputed or opened again."), How.AT_ONCE, icon="rotate-ccw")
 WATCHED = News("work.watched", _("Tickets I watch"), _("Whatever is written or happens there."), How.INBOX, icon="eye")
 TO_RELEASE = News(
@@ -377,6 +378,16 @@ def noted(entry: Entry) -> Iterator[Telling]:
     message = Message.objects.select_related("author").filter(pk=entry.facts["message"], side=Side.STAFF).first()
     if ticket is not None and message is not None:
         yield from _to_desk(ticket, NOTES, _passing_on(message, hint=ANSWER_IS_NOTE), weight=MESSAGE)
+
+
+@about(verbs.MENTIONED)
+def mentioned(entry: Entry) -> Iterator[Telling]:
+    """Who is named in a note reads it, if they still may."""
+    ticket = _ticket(entry)
+    message = Message.objects.select_related("author").filter(pk=entry.facts["message"], side=Side.STAFF).first()
+    person = Person.objects.active().select_related("organisation").filter(pk=entry.facts["person"]).first()
+    if message is not None and person is not None and _reads(person, ticket):
+        yield _to(person, ticket, NAMED, _passing_on(message, hint=ANSWER_IS_NOTE), Why.WATCHER, weight=MESSAGE + 1)
 
 
 @about(verbs.ASSIGNED)

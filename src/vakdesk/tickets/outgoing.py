@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.tickets.models import Outgoing
+from vakdesk.tickets.speaking import other_language
 from vakdesk.ui.safe_html import markdown
 from vakdesk.ui.timeline import Item, ItemAct
 
@@ -27,8 +28,8 @@ def outgoing(going: Outgoing, actor: Actor) -> Item:
         about=going.get_speech_display(),
         key=f"outgoing-{going.pk}-{1 if going.fault else 0}",
         anchor=f"outgoing-{going.pk}",
-        state=_("Not sent: %(why)s") % {"why": going.fault} if going.fault else "",
-        state_tone="bad",
+        state=_("Not sent: %(why)s") % {"why": going.fault} if going.fault else other_language(going.text, going.ticket),
+        state_tone="bad" if going.fault else "warn",
         leaves_at=None if going.fault else going.leaves_at,
         acts=[undo] if own else [],
     )

@@ -37,6 +37,10 @@ WITHDRAW = Permission("tickets.withdraw", _("Withdraw a report that is no longer
 ARRANGE = Permission(
     "tickets.arrange", _("Arrange categories and call templates"), granted_to=(Role.LEAD, Role.ADMINISTRATOR), machines=("installer",)
 )
+KEEP_CANNED = Permission("tickets.keep_canned", _("Keep canned answers of their own"), granted_to=DESK)
+SHARE_CANNED = Permission(
+    "tickets.share_canned", _("Write canned answers for a team or everybody"), granted_to=(Role.LEAD, Role.ADMINISTRATOR)
+)
 CARE = Permission("tickets.care", _("Say which messages of a trainee are released first"), granted_to=(Role.COACH, Role.LEAD))
 RELEASE = Permission("tickets.release", _("Release what trainees write to requesters"), granted_to=(Role.COACH, Role.LEAD))
 LAPSE = Permission("tickets.lapse", _("Pass releases that wait too long to the lead"), machines=("timekeeper",))

@@ -14,11 +14,11 @@ from vakdesk.people.models import Person
 from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, also_staff, public_side, staff_side
 from vakdesk.tickets.kinds import OPEN, ReleaseState, Speech, State, Verification
-from vakdesk.tickets.permissions import RELEASE
+from vakdesk.tickets.permissions import RELEASE, SHARE_CANNED
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import CareSetting, Category, Outgoing, Release, Ticket
+    from vakdesk.tickets.models import CannedAnswer, CareSetting, Category, Outgoing, Release, Ticket
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
@@ -127,6 +127,20 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
 
     def written_by(self, actor: Actor) -> Self:
         return self.filter(person=actor.person_id)
+
+
+class CannedQuerySet(models.QuerySet["CannedAnswer"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, those of one's teams and of the teams one arranges for, and everybody's."""
+        scope = actor.reach(SHARE_CANNED)
+        teams = Q(team__in=scope.teams) | Q(team__members=actor.person_id)
+        shared = Q(owner=None) if scope.house else Q(owner=None) & (Q(team=None) | teams)
+        return self.filter(Q(owner=actor.person_id) | shared).distinct()
+
+    def usable_by(self, actor: Actor) -> Self:
+        """Those in use that somebody is offered: not those of teams they are not in."""
+        near = Q(owner=actor.person_id) | Q(owner=None, team=None) | Q(owner=None, team__members=actor.person_id)
+        return self.filter(near, is_active=True).distinct()
 
 
 @also_staff

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
@@ -114,7 +114,9 @@ class TicketPage:
 
     @cached_property
     def _outgoing(self) -> list[Outgoing]:
-        return list(Outgoing.objects.visible_to(self.actor).filter(ticket=self.ticket).select_related("person"))
+        return list(
+            Outgoing.objects.visible_to(self.actor).filter(ticket=self.ticket).select_related("person", "ticket__record__requester")
+        )
 
     @property
     def left_out(self) -> int:
@@ -216,9 +218,17 @@ class TicketPage:
     def modes(self) -> list[Mode]:
         modes = []
         if self.ticket.is_spoken_on and self.actor.may(permissions.REPLY, self.ticket):
-            modes.append(Mode(Side.PUBLIC, _("Reply to %(whom)s") % {"whom": self.whom}, "reply", RELEASED_FIRST if self.waits else ""))
+            modes.append(
+                Mode(
+                    Side.PUBLIC,
+                    _("Reply to %(whom)s") % {"whom": self.whom},
+                    "reply",
+                    RELEASED_FIRST if self.waits else "",
+                    self.ticket.record.language,
+                )
+            )
         if self.actor.may(permissions.NOTE, self.ticket) and self.actor.may(NOTE, self.ticket):
-            modes.append(Mode(Side.STAFF, _("Internal note"), "note", _("Only the desk reads this.")))
+            modes.append(Mode(Side.STAFF, _("Internal note"), "note", _("Only the desk reads this."), get_language() or ""))
         return modes
 
     @cached_property

@@ -16,14 +16,16 @@ from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import one_line
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import Line, lines
+from vakdesk.people.models import Person
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Attachment, Message
 from vakdesk.records.sniffing import PICTURES
 from vakdesk.tickets.care import changes
 from vakdesk.tickets.kinds import ReleaseState, State
+from vakdesk.tickets.mentions import marked
 from vakdesk.tickets.models import Release, Ticket
 from vakdesk.tickets.permissions import RELEASE, REPLY
-from vakdesk.tickets.verbs import ABSORBED
+from vakdesk.tickets.verbs import ABSORBED, MENTIONED
 from vakdesk.ui.components import exact
 from vakdesk.ui.safe_html import has_remote_pictures, markdown
 from vakdesk.ui.timeline import File, Item, ItemAct, ItemKind
@@ -55,9 +57,10 @@ def timeline(ticket: Ticket, actor: Actor, entries: Iterable[Entry], *, show: st
     items: list[tuple[tuple[object, int], Item]] = []
     if show != "log":
         sides = {"conversation": [Side.PUBLIC], "internal": [Side.STAFF]}.get(show, Side.values)
+        named = _mentioned(entries)
         family = {one.pk: one for one in (ticket, *merged_into(ticket, entries))}
         items += [
-            ((message.at, 0), _said_on(family[message.record_id], message, ticket, actor))
+            ((message.at, 0), _with_names(_said_on(family[message.record_id], message, ticket, actor), named.get(message.pk)))
             for message in messages_of(family, actor, sides)
             if not _is_gone(message)
         ]
@@ -68,6 +71,21 @@ def timeline(ticket: Ticket, actor: Actor, entries: Iterable[Entry], *, show: st
     ordered = [item for _key, item in sorted(items, key=lambda one: one[0])]
     left_out = 0 if whole else max(0, len(ordered) - LATEST)
     return ordered[left_out:], left_out
+
+
+def _mentioned(entries: Iterable[Entry]) -> dict[int, list[Person]]:
+    """By note: who was mentioned in it. No query where nobody was."""
+    told = [entry for entry in entries if entry.verb == MENTIONED.name]
+    people = Person.objects.in_bulk([entry.facts["person"] for entry in told]) if told else {}
+    found: dict[int, list[Person]] = {}
+    for entry in told:
+        if entry.facts["person"] in people:
+            found.setdefault(entry.facts["message"], []).append(people[entry.facts["person"]])
+    return found
+
+
+def _with_names(item: Item, people: list[Person] | None) -> Item:
+    return replace(item, body=marked(SafeString(item.body), people)) if people else item
 
 
 def merged_into(ticket: Ticket, entries: Iterable[Entry]) -> list[Ticket]:

@@ -192,10 +192,15 @@ UNMERGED = Verb(
 PARTED = Verb("ticket.parted", _("undid the merging of {parted}"), carries={"parted": PLAIN}, icon="split")
 WITHDRAWN = Verb("ticket.withdrawn", _("withdrew it"), audience=TOLD, plain=_("{actor} closed this: it is no longer needed."), icon="x")
 
+MENTIONED = Verb("ticket.mentioned", _("mentioned {person}"), carries={"message": PLAIN, "person": PERSON}, icon="at-sign")
+
 CATEGORY_ADDED = Verb("category.added", _("added this category"), icon="shapes")
 CATEGORY_EDITED = Verb("category.edited", _("changed this category"), icon="pencil")
 CALL_TEMPLATE_ADDED = Verb("call_template.added", _("added this call template"), icon="phone")
 CALL_TEMPLATE_EDITED = Verb("call_template.edited", _("changed this call template"), icon="pencil")
+
+CANNED_ADDED = Verb("canned_answer.added", _("added this canned answer"), icon="message-square-text")
+CANNED_EDITED = Verb("canned_answer.edited", _("changed this canned answer"), icon="pencil")
 
 CARE_SET = Verb(
     "care.set",

@@ -84,12 +84,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Mode:
-    """One way of writing in the composer. `tone` is "reply" or "note" and decides how it looks."""
+    """One way of writing in the composer. `tone` is "reply" or "note" and decides how it looks, `language` how it is spelt."""
 
     value: str
     label: Sentence
     tone: Literal["reply", "note"]
     warning: Sentence = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

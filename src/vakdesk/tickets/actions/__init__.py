@@ -2,6 +2,7 @@
 
 from vakdesk.tickets.actions.arranging import add_call_template, add_category, edit_call_template, edit_category
 from vakdesk.tickets.actions.asking import ask, correct, inform, note, reply
+from vakdesk.tickets.actions.canning import add_canned, edit_canned
 from vakdesk.tickets.actions.caring import set_care
 from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
 from vakdesk.tickets.actions.merging import merge, unmerge
@@ -13,6 +14,7 @@ from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, h
 
 __all__ = [
     "add_call_template",
+    "add_canned",
     "add_category",
     "ask",
     "assign",
@@ -23,6 +25,7 @@ __all__ = [
     "dispute",
     "edit",
     "edit_call_template",
+    "edit_canned",
     "edit_category",
     "feed_back",
     "hand_back",

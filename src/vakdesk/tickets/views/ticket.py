@@ -24,6 +24,7 @@ from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.lists import carried
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.showing import TicketPage
+from vakdesk.tickets.speaking import other_language
 from vakdesk.tickets.views.acting import waits
 from vakdesk.tickets.views.finding import allow, on_ticket
 from vakdesk.tickets.views.sending import can_undo, said_of, soon
@@ -68,7 +69,8 @@ def draft(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Keeps what is being written, under the mode it is written in."""
     _keep_draft(request, ticket)
     if request.headers.get("X-Quiet"):
-        return HttpResponse(status=204)
+        advice = "" if request.POST.get("mode") == Side.STAFF else other_language(request.POST.get("text", ""), ticket)
+        return render(request, "tickets/_advice.html", {"advice": advice}) if advice else HttpResponse(status=204)
     messages.success(request, _("Your draft is kept."))
     return go(request, safe_next(request, ticket.get_absolute_url()))
 

@@ -17,6 +17,8 @@ export function autosave(form) {
       const answer = await fetch(form.dataset.url, { method: "POST", body: data, headers: { "X-Quiet": "1" } });
       if (!answer.ok) throw new Error(answer.statusText);
       sessionStorage.removeItem(key);
+      const advice = form.querySelector("[data-advice]");
+      if (advice) advice.innerHTML = answer.status === 200 ? await answer.text() : "";
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       status.textContent = `${form.dataset.saved} ${time}`;
     } catch {

@@ -1,6 +1,7 @@
 // Attaches behaviours to every element that names them, now and whenever htmx brings new ones.
 import { ago } from "./ago.js";
 import { autosave } from "./autosave.js";
+import { complete } from "./complete.js";
 import { connection } from "./connection.js";
 import { copy } from "./copy.js";
 import { countdown } from "./countdown.js";
@@ -21,7 +22,7 @@ import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-const behaviours = { ago, autosave, connection, copy, countdown, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 
 function attach(root) {
