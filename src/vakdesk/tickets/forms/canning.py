@@ -27,7 +27,8 @@ class CannedForm(Form):
             self.initial = {"name": thing.name, "is_active": thing.is_active, **self.initial}
             self.fields["is_active"] = forms.BooleanField(label=_("In use: it is offered"), required=False)
         elif self.actor is not None and (scope := self.actor.reach(SHARE_CANNED)):
-            teams = Team.objects.active() if scope.house else Team.objects.active().filter(pk__in=scope.teams)
+            active = Team.objects.active()  # anyone: whoever shares answers chooses among all teams they lead
+            teams = active if scope.house else active.filter(pk__in=scope.teams)
             self.fields["whose"] = forms.ChoiceField(
                 label=_("Whose"),
                 choices=[
@@ -43,5 +44,5 @@ class CannedForm(Form):
         whose = given.pop("whose", "mine")
         place: dict[str, Any] = {}
         if "whose" in self.fields and whose != "mine":
-            place = {"shared": True, "team": Team.objects.filter(pk=whose).first() if whose != "house" else None}
+            place = {"shared": True, "team": Team.objects.get(pk=whose) if whose != "house" else None}  # anyone: one of the choices above
         return {**given, **place, "texts": texts}
