@@ -37,7 +37,7 @@ WITHDRAW = Permission("tickets.withdraw", _("Withdraw a report that is no longer
 ARRANGE = Permission(
     "tickets.arrange", _("Arrange categories and call templates"), granted_to=(Role.LEAD, Role.ADMINISTRATOR), machines=("installer",)
 )
-KEEP_CANNED = Permission("tickets.keep_canned", _("Keep canned answers of their own"), granted_to=DESK)
+KEEP_CANNED = Permission("tickets.keep_canned", _("Keep canned answers of their own"), granted_to=(*DESK, Role.ADMINISTRATOR))
 SHARE_CANNED = Permission(
     "tickets.share_canned", _("Write canned answers for a team or everybody"), granted_to=(Role.LEAD, Role.ADMINISTRATOR)
 )

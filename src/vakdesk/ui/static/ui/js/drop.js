@@ -1,7 +1,10 @@
 // Lets a file input take what is dropped on its frame or pasted into its form, adds to what is chosen, and lists it.
+import { markup } from "./markup.js";
+
 export function drop(frame) {
   const input = frame.querySelector("input[type=file]");
   const list = frame.querySelector(".drop-list");
+  const template = frame.querySelector("template");
   let chosen = [];
 
   function take(files) {
@@ -22,10 +25,30 @@ export function drop(frame) {
       away.textContent = "×";
       away.ariaLabel = `× ${file.name}`;
       away.addEventListener("click", () => { chosen.splice(index, 1); put(); input.focus(); });
-      line.append(name, away);
+      line.append(name);
+      if (template && /^image\/(png|jpeg|webp)$/.test(file.type)) line.append(pen(file, index));
+      line.append(away);
       return line;
     }));
     frame.closest("details")?.setAttribute("open", "");
+  }
+
+  // A picture that was drawn on takes the place of the first one, or stands beside it.
+  function pen(file, index) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "drop-mark";
+    button.textContent = template.dataset.label;
+    button.ariaLabel = `${template.dataset.label} ${file.name}`;
+    button.addEventListener("click", async () => {
+      const drawn = await markup(file, template);
+      if (drawn) {
+        chosen.splice(index, drawn.keep ? 0 : 1, drawn.file);
+        put();
+      }
+      list.querySelectorAll(".drop-mark")[index]?.focus();
+    });
+    return button;
   }
 
   input.addEventListener("change", () => take([...input.files].filter((file) => !chosen.includes(file))));
