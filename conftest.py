@@ -35,6 +35,7 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 import django
 from django.conf import settings
+from django.test import client
 from django.test.utils import setup_databases, teardown_databases
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -44,6 +45,7 @@ if not settings.ON_POSTGRESQL:
     settings.DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
     settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # no test pulls the plug
 settings.CACHES = {"default": settings.IN_MEMORY}  # so that tests without a database may forget what was tried
+client.store_rendered_templates = lambda *_args, **_words: None  # no test looks at contexts, of which it would copy thousands
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and would read the settings before they have a folder of their own
@@ -74,6 +76,8 @@ NO_MAIL_SERVER = (
 CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis.register_profile("vakdesk", deadline=None, suppress_health_check=CALM, derandomize="VAKDESK_TEST_SEARCH" not in os.environ)
 hypothesis.load_profile("vakdesk")
+#: Whoever has nothing left takes from the end, where what is left is short.
+LONG = {"browser", "house", "mail", "process", "shared"}
 MISSING = {
     "browser": "" if CHROMIUM else "no chromium on this machine (Debian: apt install chromium)",
     "shared": "" if SHARED.is_dir() else "the collected material in ../shared/data is not here",
@@ -95,13 +99,15 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {'PostgreSQL' if settings.ON_POSTGRESQL else 'SQLite'}"
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-django then puts tests that really commit after all others
+@pytest.hookimpl(trylast=True)  # pytest-django would put tests that really commit at the end, where the long ones hold up the run
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what belongs to the other database's run, and what is slow unless asked for; says why anything else cannot run here."""
+    """Leaves out what belongs to the other database's run, and what is slow unless asked for. The longest come first."""
     if config.option.shuffle is not None:
         dice = Random(config.option.shuffle)
         files = {path: dice.random() for path in dict.fromkeys(item.path for item in items)}
         items.sort(key=lambda item: (files[item.path], dice.random()))
+    else:
+        items.sort(key=lambda item: LONG.isdisjoint(mark.name for mark in item.iter_markers()))
     elsewhere = {"sqlite", "once"} if settings.ON_POSTGRESQL else {"postgres"}
     if "slow" not in config.option.markexpr:
         elsewhere |= {"slow"}

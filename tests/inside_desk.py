@@ -37,6 +37,7 @@ from vakdesk.records.models import Attachment, Record
 from vakdesk.search.find import find
 from vakdesk.search.models import Document
 from vakdesk.tickets import actions, verbs
+from vakdesk.tickets.care import today
 from vakdesk.tickets.clocks import PLAN
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.permissions import REGISTER
@@ -145,7 +146,7 @@ def measure(count: str) -> dict[str, Any]:
     with clock.travel(clock.now() - timedelta(days=13)), act(intake, may=REGISTER):
         for number in range(int(count)):
             actions.register(bo, by=intake, kind="incident", title=f"Report {number}", text="It does nothing")
-    tomorrow = clock.now().date() + timedelta(days=1)
+    tomorrow = today() + timedelta(days=1)
     change_calendar(calendar, starts_on=tomorrow, days=["10:00-16:00"] * 5 + ["", ""], **hours)
     return {"due": _due()}
 

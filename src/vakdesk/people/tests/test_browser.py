@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from vakdesk.people import actions
 from vakdesk.people.tests import cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 KEY = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
 
 

@@ -14,7 +14,7 @@ from vakdesk.tickets import actions
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.tests import play
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 GIVE = """(how) => {
   const files = new DataTransfer();

@@ -23,6 +23,7 @@ from vakdesk.logbook.act import act
 from vakdesk.people import actions as people
 from vakdesk.people.models import Person
 from vakdesk.tickets import actions, permissions
+from vakdesk.tickets.care import today
 from vakdesk.tickets.due import nearest_of
 from vakdesk.tickets.kinds import TicketKind, WaitingFor
 from vakdesk.tickets.models import Ticket
@@ -58,9 +59,7 @@ def clocks(tickets: int) -> Figures:
     with clock.travel(now - timedelta(days=18)):
         for ticket in measured[:holds]:
             actions.resume(ticket, by=TIMEKEEPER)
-    levels.change_calendar(
-        calendar, by=FOUNDER, starts_on=clock.now().date() + timedelta(days=1), days=["8:30-17:30"] * 5 + [""] * 2, **OFFICE
-    )
+    levels.change_calendar(calendar, by=FOUNDER, starts_on=today() + timedelta(days=1), days=["8:30-17:30"] * 5 + [""] * 2, **OFFICE)
     seconds = _seconds(work_off)
     page = list(Ticket.objects.with_people().order_by("pk")[:PAGE])
     with _counted() as queries:

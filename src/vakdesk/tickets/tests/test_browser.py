@@ -16,7 +16,7 @@ from vakdesk.tickets.kinds import Closure, State
 from vakdesk.tickets.models import Release, Ticket
 from vakdesk.tickets.tests import play
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")
