@@ -52,12 +52,17 @@ def words(text: str) -> list[str]:
     return WORD.findall(normalize("NFC", text))
 
 
-@lru_cache(maxsize=10_000)  # some 3 MB; the numbers and names of a busy year would fill any size
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The word folded, then its stems where they differ: of its spelling, and of its folded form for who types no accents."""
+    if word.isalpha() and language in _ALGORITHMS and len(word) <= LONGEST_WORD:
+        return _stemmed(word, language)
     plain = _plain(word)[:LONGEST_WORD]
-    if not word.isalpha() or language not in _ALGORITHMS or len(word) > LONGEST_WORD:
-        return (plain,) if plain else ()
+    return (plain,) if plain else ()
+
+
+@lru_cache(maxsize=10_000)  # numbers are not remembered: each is another, and a year of them would fill any memory
+def _stemmed(word: str, language: str) -> tuple[str, ...]:
+    plain = _plain(word)[:LONGEST_WORD]
     with _one_at_a_time:
         stems = [_stemmer(language).stemWord(form) for form in {word.casefold(), plain}]
     return tuple(dict.fromkeys([plain, *sorted(filter(None, map(_plain, stems)))]))
