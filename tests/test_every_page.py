@@ -38,8 +38,10 @@ from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
 from vakdesk.services.models import Service
 from vakdesk.suppliers.models import Supplier
+from vakdesk.tasks import actions as tasks
+from vakdesk.tasks.models import TaskSet
 from vakdesk.tickets import actions
-from vakdesk.tickets.models import CallTemplate, Category, Release, Ticket
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Release, Ticket
 
 pytestmark = pytest.mark.house
 World = dict[str, Any]
@@ -75,6 +77,8 @@ def world(
     records.tag(ticket.record, by=by_ada, name=SECRET)
     records.watch(ticket.record, by=by_ada, person_id=dee.pk)
     records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
+    task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
+    tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
     template = CallTemplate.objects.create(code="house-toner", names={"en": "Toner"}, category=category, cause="empty", done="filled")
     with_group = Group.objects.create(name="4C", external_id="4c")
@@ -98,6 +102,10 @@ def world(
         "parked": parked,
         "ticket": ticket,
         "category": category,
+        "task": task,
+        "task_set": TaskSet.objects.first(),
+        "spent": ticket.record.spent.get(),
+        "identity_way": IdentityWay.objects.first(),
         "template": template,
         "agreement": agreement,
         "calendar": agreement.versions.get().calendar,
@@ -159,6 +167,10 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tickets:correct": "sent",
         **{f"tickets:{verb}": "waiting" for verb in ("release", "send_back", "take_back")},
         "tickets:set_care": "trainee",
+        **{f"tasks:{verb}": "task" for verb in ("edit", "assign", "move", "finish", "skip", "reopen", "call_back", "start_on_task")},
+        "tasks:edit_set": "task_set",
+        "tickets:edit_identity_way": "identity_way",
+        "tasks:correct_time": "spent",
         "notices:open": "mail",
         "notices:mail": "mail",
         "notices:retry": "mail",

@@ -81,6 +81,7 @@ ROOMS = [
     "suppliers",
     "services",
     "levels",
+    "tasks",
     "tickets",
     "portal",
     "mailroom",
@@ -280,6 +281,8 @@ CLOSE_AFTER_WORKING_DAYS = env.int("VAKDESK_CLOSE_AFTER_WORKING_DAYS", default=5
 TRAINEES_BEGIN = env.str("VAKDESK_TRAINEES_BEGIN", default="released")
 RELEASE_WITHIN_WORKING_HOURS = env.int("VAKDESK_RELEASE_WITHIN_WORKING_HOURS", default=4)
 OFFICE_HOURS = env.str("VAKDESK_OFFICE_HOURS", default="8:00-17:00")
+IDENTITY_CHECK_HOLDS = timedelta(hours=env.int("VAKDESK_IDENTITY_CHECK_HOURS", default=24))  # then somebody checks again
+TIMER_AT_MOST = timedelta(hours=env.int("VAKDESK_TIMER_AT_MOST_HOURS", default=8))  # a timer that runs longer was forgotten
 REOPEN_WITHIN_DAYS = env.int("VAKDESK_REOPEN_WITHIN_DAYS", default=10)
 BACKDATE_AT_MOST = timedelta(days=env.int("VAKDESK_BACKDATE_AT_MOST_DAYS", default=7))
 

@@ -33,7 +33,7 @@ from vakdesk.records.store import Staged
 
 #: What a room demands before something of its records comes on the requester's side: the message, or None for loose files.
 Gate = Callable[[Record, Actor, Message | None], None]
-_gates: dict[str, Gate] = {}
+_gates: dict[str, list[Gate]] = {}
 _VIA = {Door.PORTAL: Via.PORTAL, Door.MAIL: Via.MAIL, Door.API: Via.API}
 
 
@@ -41,15 +41,15 @@ def before_requesters_read(type_name: str) -> Callable[[Gate], Gate]:
     """The decorated function is asked in the act that puts something on the public side of a record of that type; it may refuse."""
 
     def declare(gate: Gate) -> Gate:
-        assert type_name not in _gates, f"the gate of {type_name} is declared twice"
-        _gates[type_name] = gate
+        _gates.setdefault(type_name, []).append(gate)
         return gate
 
     return declare
 
 
-def _pass_gate(record: Record, by: Actor, message: Message | None) -> None:
-    if gate := _gates.get(record.type):
+def pass_gate(record: Record, by: Actor, message: Message | None) -> None:
+    """Within the act that shows the requester something: the room of the record may refuse."""
+    for gate in _gates.get(record.type, ()):
         gate(record, by, message)
 
 
@@ -108,7 +108,7 @@ def reply(
             verified=verified,
             corrects=corrects,
         )
-        _pass_gate(record, by, message)
+        pass_gate(record, by, message)
         log.record(verbs.REPLIED, record, message=message.pk, via=message.via)
         if corrects is not None:
             log.record(verbs.CORRECTED, record, message=message.pk, corrects=corrects.pk)
@@ -153,7 +153,7 @@ def attach(record: Record, *, by: Actor, files: Iterable[Staged], side: str) -> 
         files = list(files)
         require(files, _("Choose a file."), field="files")
         if side == Side.PUBLIC:
-            _pass_gate(record, by, None)
+            pass_gate(record, by, None)
         attach_all(record, log, files, side=side, message=None)
         touch(record, log)
 

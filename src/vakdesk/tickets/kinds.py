@@ -120,6 +120,13 @@ class Verification(models.TextChoices):
 VERIFICATIONS_HERE = frozenset(set(Verification) - {Verification.ELSEWHERE})
 
 
+class OpenTasks(models.TextChoices):
+    """What becomes of tasks that are open when a ticket is solved."""
+
+    KEEP = "keep", _("They are still to be done")
+    SKIP = "skip", _("They are not needed any more")
+
+
 class Closure(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed by the requester")
     VERIFIED = "verified", _("verified by the desk")
@@ -197,6 +204,7 @@ def _fields_in_words(values: Iterable[str]) -> dict[str, str]:
 
 FIELDS = Kind("tickets.fields", _fields_in_words)
 CATEGORY = named("tickets.Category", "category")
+IDENTITY_WAY = named("tickets.IdentityWay", "identity_way")
 KIND = choice(TicketKind)
 WAITING = choice(WaitingFor)
 VERIFICATION = choice(Verification)

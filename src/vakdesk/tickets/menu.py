@@ -54,6 +54,14 @@ PaletteAction("tickets.canned", _("Canned answers"), "message-square-text", url_
 PaletteAction("tickets.categories", _("Categories"), "shapes", url_name="tickets:categories", permission=permissions.ARRANGE)
 PaletteAction("tickets.call_templates", _("Call templates"), "phone", url_name="tickets:call_templates", permission=permissions.ARRANGE)
 
+PaletteAction(
+    "tickets.identity_ways",
+    _("Ways to check who somebody is"),
+    "id-card",
+    url_name="tickets:identity_ways",
+    permission=permissions.ARRANGE,
+)
+
 PaletteAction("tickets.wallboard", _("Wallboard"), "monitor", url_name="tickets:wallboards", permission=permissions.SEE_QUEUE)
 
 
@@ -81,6 +89,13 @@ _ON_A_TICKET: list[tuple[str, Sentence, str, Permission, Callable[[Ticket], bool
         "undo-2",
         permissions.HAND_BACK,
         lambda ticket: ticket.is_open and ticket.assignee_id is not None,
+    ),
+    (
+        "check_identity",
+        _("Check identity"),
+        "id-card",
+        permissions.CHECK_IDENTITY,
+        lambda ticket: ticket.requester_id is not None,
     ),
     ("edit", _("Correct subject, kind or requester"), "pencil", permissions.EDIT, lambda ticket: True),
     ("merge", _("Merge into another ticket"), "merge", permissions.MERGE, lambda ticket: ticket.state != State.CLOSED),

@@ -32,7 +32,15 @@ from vakdesk.tickets.kinds import (
     Verification,
     WaitingFor,
 )
-from vakdesk.tickets.queries import CannedQuerySet, CareQuerySet, CategoryQuerySet, OutgoingQuerySet, ReleaseQuerySet, TicketQuerySet
+from vakdesk.tickets.queries import (
+    CannedQuerySet,
+    CareQuerySet,
+    CategoryQuerySet,
+    IdentityWayQuerySet,
+    OutgoingQuerySet,
+    ReleaseQuerySet,
+    TicketQuerySet,
+)
 
 person = settings.AUTH_USER_MODEL
 #: Later than anything that is due: where no clock runs. Sort columns are never null.
@@ -46,6 +54,7 @@ class Category(models.Model):
     names = models.JSONField(default=dict)
     team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="+")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="categories")
+    reveals_secret = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     objects = CategoryQuerySet.as_manager()
@@ -61,6 +70,24 @@ class Category(models.Model):
         return in_active_language(self.names)
 
 
+class IdentityWay(models.Model):
+    """A way to make sure that somebody is who they say, before a secret is given out. `by_phone` needs a registered number."""
+
+    names = models.JSONField(default=dict)
+    by_phone = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    objects = IdentityWayQuerySet.as_manager()
+
+    organisation_id = team_id = requester_id = None
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return in_active_language(self.names)
+
+
 class CallTemplate(models.Model):
     """A question that comes by phone every day, with its solution: what a quick call fills in by itself."""
 
@@ -70,6 +97,7 @@ class CallTemplate(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
     cause = models.CharField(max_length=500)
     done = models.TextField()
+    reveals_secret = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     organisation_id = None
@@ -95,6 +123,7 @@ class Ticket(RecordModel):
     opened_at = models.DateTimeField()
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="tickets")
     assignee = models.ForeignKey(person, models.PROTECT, null=True, related_name="assigned_tickets")
+    reveals_secret = models.BooleanField(default=False)
     registrar = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
 
     impact = models.SmallIntegerField(choices=Level, default=Level.LOW)
@@ -216,6 +245,30 @@ class Ticket(RecordModel):
             (_("Another way to work"), self.workaround),
         ]
         return [(label, words) for label, words in rows if words]
+
+
+class IdentityCheck(models.Model):
+    """Somebody made sure that the requester is who they say, or could not. Never what was asked or answered.
+
+    `followed_up`: an answer has gone on the strength of it, and the tasks that follow from that are made.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="identity_checks")
+    checked_by = models.ForeignKey(person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(person, models.PROTECT, related_name="+")
+    way = models.ForeignKey(IdentityWay, models.PROTECT, related_name="+")
+    holds = models.BooleanField()
+    at = models.DateTimeField()
+    followed_up = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="identity_checked_by_another", condition=~Q(checked_by=models.F("person"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket.reference}: {self.way}"
 
 
 class CareSetting(models.Model):

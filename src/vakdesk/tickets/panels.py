@@ -1,10 +1,13 @@
-"""What the ticket's page says about its mail."""
+"""What the ticket's page says about its mail, and what is to be done for it."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from vakdesk.notices.models import Notice
 from vakdesk.records.permissions import SEE
+from vakdesk.tasks.showing import panel_of
+from vakdesk.tickets import bearing  # noqa: F401  declares that tickets carry tasks
+from vakdesk.tickets.identity import demands_identity, holds_until, identity_of
 from vakdesk.tickets.models import Ticket
 from vakdesk.ui.registry import panel
 
@@ -16,3 +19,19 @@ def not_arrived(request: HttpRequest, ticket: Ticket) -> str | None:
     """Mails to the requester that they never got: whoever waits for an answer should know that the question is not there."""
     mails = Notice.objects.not_arrived_on(ticket.record).filter(person=ticket.requester_id).select_related("person")[:MOST_SHOWN]
     return render_to_string("tickets/_not_arrived.html", {"mails": mails, "ticket": ticket}, request) if mails else None
+
+
+@panel(on="tickets.ticket", slot="answer", permission=SEE)
+def identity(request: HttpRequest, ticket: Ticket) -> str | None:
+    """Where a secret may be given out: who has made sure who asks, and until when that holds."""
+    if not demands_identity(ticket):
+        return None
+    check = identity_of(ticket)
+    context = {"ticket": ticket, "check": check, "until": check and holds_until(check)}
+    return render_to_string("tickets/_identity.html", context, request)
+
+
+@panel(on="tickets.ticket", slot="work", permission=SEE)
+def tasks(request: HttpRequest, ticket: Ticket) -> str:
+    """What is to be done, and how long it takes."""
+    return panel_of(request, ticket.record)

@@ -34,6 +34,7 @@ REMIND = Permission("tickets.remind", _("Remind requesters to confirm"), machine
 REOPEN = Permission("tickets.reopen", _("Reopen tickets"), granted_to=DESK, for_requester=True, machines=("mailroom",))
 MERGE = Permission("tickets.merge", _("Merge tickets, and undo it"), granted_to=DESK)
 WITHDRAW = Permission("tickets.withdraw", _("Withdraw a report that is no longer needed"), granted_to=DESK, for_requester=True)
+CHECK_IDENTITY = Permission("tickets.check_identity", _("Record who checked how that a requester is who they say"), granted_to=DESK)
 ARRANGE = Permission(
     "tickets.arrange", _("Arrange categories and call templates"), granted_to=(Role.LEAD, Role.ADMINISTRATOR), machines=("installer",)
 )

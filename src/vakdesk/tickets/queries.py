@@ -14,11 +14,11 @@ from vakdesk.people.models import Person
 from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, also_staff, public_side, staff_side
 from vakdesk.tickets.kinds import OPEN, ReleaseState, Speech, State, Verification
-from vakdesk.tickets.permissions import RELEASE, SHARE_CANNED
+from vakdesk.tickets.permissions import ARRANGE, CHECK_IDENTITY, RELEASE, SHARE_CANNED
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import CannedAnswer, CareSetting, Category, Outgoing, Release, Ticket
+    from vakdesk.tickets.models import CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, Ticket
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
@@ -67,6 +67,15 @@ class TicketQuerySet(RecordModelQuerySet["Ticket"]):
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class IdentityWayQuerySet(models.QuerySet["IdentityWay"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever checks identities, or arranges how."""
+        return self if actor.reach(CHECK_IDENTITY) or actor.reach(ARRANGE) else self.none()
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 

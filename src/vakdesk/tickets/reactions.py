@@ -1,4 +1,6 @@
-"""When the house gets its first administrator, it gets something to choose from; who is named in a note hears of it."""
+"""When the house gets its first administrator, it gets something to choose from; who is named in a note hears of it; tasks follow."""
+
+from django.utils.translation import gettext as _
 
 from vakdesk.access.roles import Role
 from vakdesk.logbook.act import Act, react
@@ -8,7 +10,11 @@ from vakdesk.records import actions as records
 from vakdesk.records.models import Message
 from vakdesk.records.permissions import WATCH
 from vakdesk.records.verbs import NOTED
-from vakdesk.tickets import starting_set
+from vakdesk.tasks import actions as tasks
+from vakdesk.tasks.kinds import Occasion, TaskKind
+from vakdesk.tasks.models import Task
+from vakdesk.tickets import starting_set, verbs
+from vakdesk.tickets.kinds import Closure
 from vakdesk.tickets.mentions import meant
 from vakdesk.tickets.models import Category, Ticket
 from vakdesk.tickets.permissions import ARRANGE
@@ -35,3 +41,41 @@ def _mention(act: Act, entry: Entry) -> None:
             act.record(MENTIONED, ticket, message=entry.facts["message"], person=person.pk)
             if act.actor.may(WATCH, ticket.record):
                 records.watch(ticket.record, by=act.actor, person_id=person.pk)
+
+
+@react(verbs.REGISTERED, verbs.REPORTED, verbs.CLASSIFIED, verbs.EDITED)
+def _bring_tasks_along(act: Act, entry: Entry) -> None:
+    """Once kind and category are known; not to a call that is over already."""
+    ticket = _ticket(entry)
+    if ticket.is_open:
+        tasks.apply_fitting(ticket.record, Occasion.BEGUN)
+
+
+@react(verbs.RESOLVED)
+def _after_solving(act: Act, entry: Entry) -> None:
+    ticket = _ticket(entry)
+    tasks.stop_on(ticket.record, act)
+    tasks.apply_fitting(ticket.record, Occasion.RESOLVED)
+
+
+@react(verbs.CLOSED)
+def _after_closing(act: Act, entry: Entry) -> None:
+    """Aftercare is for what was solved here; of what is no longer needed no task is left."""
+    ticket = _ticket(entry)
+    tasks.stop_on(ticket.record, act)
+    if entry.facts["closure"] == Closure.WITHDRAWN:
+        tasks.skip_all(Task.objects.filter(record=ticket.record).of_the_work(), why=_("It was withdrawn."))
+    elif entry.facts["closure"] not in (Closure.MERGED, Closure.ELSEWHERE):
+        tasks.apply_fitting(ticket.record, Occasion.CLOSED)
+
+
+@react(verbs.REOPENED, verbs.DISPUTED)
+def _no_aftercare_yet(act: Act, entry: Entry) -> None:
+    calls = Task.objects.filter(record=entry.subject_id, kind=TaskKind.CALL_BACK)
+    tasks.skip_all(calls, why=_("It was opened again."))
+
+
+def _ticket(entry: Entry) -> Ticket:
+    """As the act at hand has left it."""
+    assert isinstance(entry.subject, Ticket)
+    return entry.subject

@@ -2,7 +2,7 @@
 
 from vakdesk.access.actors import Actor
 from vakdesk.tickets import actions
-from vakdesk.tickets.models import Category
+from vakdesk.tickets.models import Category, IdentityWay
 
 CATEGORIES: dict[str, dict[str, str]] = {
     "account": {"en": "Account and password", "nl": "Account en wachtwoord", "et": "Konto ja parool"},
@@ -20,9 +20,20 @@ CATEGORIES: dict[str, dict[str, str]] = {
 }
 
 
+IDENTITY_WAYS: list[tuple[dict[str, str], bool]] = [
+    ({"en": "Called back on the registered number", "nl": "Teruggebeld op het geregistreerde nummer", "et": "Tagasi helistatud registreeritud numbril"}, True),
+    ({"en": "Seen in person, with identification", "nl": "In persoon gezien, met legitimatie", "et": "Kohtutud isiklikult, dokument nähtud"}, False),
+    ({"en": "Seen on video, compared with the photo we hold", "nl": "Op beeld gezien, vergeleken met onze foto", "et": "Nähtud videos, võrreldud meie fotoga"}, False),
+    ({"en": "Vouched for by a manager or teacher we know", "nl": "Bevestigd door een leidinggevende of docent die we kennen", "et": "Kinnitas meile tuttav juht või õpetaja"}, False),
+]  # fmt: skip
+
+
 def install(*, by: Actor) -> None:
-    """Every category of the set is there; those that are there already stay as they are."""
+    """Every category of the set is there, and ways to check who somebody is; what is there already stays as it is."""
     known = set(Category.objects.filter(code__in=CATEGORIES).values_list("code", flat=True))
     for code, names in CATEGORIES.items():
         if code not in known:
             actions.add_category(by=by, names=names, code=code)
+    if not IdentityWay.objects.exists():
+        for names, by_phone in IDENTITY_WAYS:
+            actions.add_identity_way(by=by, names=names, by_phone=by_phone)

@@ -13,6 +13,7 @@ from vakdesk.tickets.kinds import (
     CATEGORY,
     CLOSURE,
     FIELDS,
+    IDENTITY_WAY,
     KIND,
     LEVEL,
     PLAIN_CLOSURES,
@@ -191,6 +192,18 @@ UNMERGED = Verb(
 )
 PARTED = Verb("ticket.parted", _("undid the merging of {parted}"), carries={"parted": PLAIN}, icon="split")
 WITHDRAWN = Verb("ticket.withdrawn", _("withdrew it"), audience=TOLD, plain=_("{actor} closed this: it is no longer needed."), icon="x")
+IDENTITY_CHECKED = Verb(
+    "ticket.identity_checked",
+    _("checked that it is really {person}: {way}"),
+    carries={"person": PERSON, "way": IDENTITY_WAY},
+    icon="id-card",
+)
+IDENTITY_DOUBTED = Verb(
+    "ticket.identity_doubted",
+    _("could not establish that it is really {person}: {way}"),
+    carries={"person": PERSON, "way": IDENTITY_WAY},
+    icon="user-x",
+)
 
 MENTIONED = Verb("ticket.mentioned", _("mentioned {person}"), carries={"message": PLAIN, "person": PERSON}, icon="at-sign")
 
@@ -198,6 +211,8 @@ CATEGORY_ADDED = Verb("category.added", _("added this category"), icon="shapes")
 CATEGORY_EDITED = Verb("category.edited", _("changed this category"), icon="pencil")
 CALL_TEMPLATE_ADDED = Verb("call_template.added", _("added this call template"), icon="phone")
 CALL_TEMPLATE_EDITED = Verb("call_template.edited", _("changed this call template"), icon="pencil")
+IDENTITY_WAY_ADDED = Verb("identity_way.added", _("added this way to check who somebody is"), icon="id-card")
+IDENTITY_WAY_EDITED = Verb("identity_way.edited", _("changed this way to check who somebody is"), icon="pencil")
 
 CANNED_ADDED = Verb("canned_answer.added", _("added this canned answer"), icon="message-square-text")
 CANNED_EDITED = Verb("canned_answer.edited", _("changed this canned answer"), icon="pencil")

@@ -134,7 +134,7 @@ def panels(request: HttpRequest, thing: Model, slot: str) -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Beside:
-    """What a higher room lays beside the content of every page ("page"), or on the sign-in page ("sign-in")."""
+    """What a higher room lays beside the content of every page ("page"), at the top of the desk's ("top"), or on the sign-in page ("sign-in")."""
 
     name: str
     slot: str
@@ -145,7 +145,9 @@ class Beside:
         self.registry.add(self)
 
 
-def beside(slot: Literal["page", "sign-in"]) -> Callable[[Callable[[HttpRequest], "str | None"]], Callable[[HttpRequest], "str | None"]]:
+def beside(
+    slot: Literal["page", "sign-in", "top"],
+) -> Callable[[Callable[[HttpRequest], "str | None"]], Callable[[HttpRequest], "str | None"]]:
     """The decorated `function(request)` draws HTML (or None for nothing) in that slot, also when nobody is signed in."""
 
     def declare(draw: Callable[[HttpRequest], "str | None"]) -> Callable[[HttpRequest], "str | None"]:

@@ -20,7 +20,7 @@ from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
 from vakdesk.kit.errors import Sentence
 from vakdesk.ui import preferences
-from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut
+from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut, pieces_beside
 
 Item = TypeVar("Item", MenuItem, NewItem, PaletteAction)
 MOST_ON_THE_BAR = 4
@@ -150,7 +150,7 @@ def _menu_of(grants: tuple[Grant, ...], _items: int) -> list[tuple[MenuItem, str
 
 
 #: In a drawn part of the shell, what differs from request to request.
-_HERE, _TOKEN, _SOUGHT = "\ue000here\ue000", "\ue000token\ue000", "\ue000sought\ue000"
+_HERE, _TOKEN, _SOUGHT, _BESIDE = "\ue000here\ue000", "\ue000token\ue000", "\ue000sought\ue000", "\ue000beside\ue000"
 _KEPT_AT_MOST = 512
 _drawn: dict[Hashable, str] = {}
 
@@ -168,11 +168,20 @@ def drawn(shell: Shell, template_name: str, *, sought: str = "") -> SafeString:
     if (html := _drawn.get(key)) is None:
         if len(_drawn) >= _KEPT_AT_MOST:
             _drawn.clear()
-        words = {"shell": shell, "actor": shell.actor, "request": _AnyPage(), "csrf_token": _TOKEN, "search_text": _SOUGHT}
+        words = {
+            "shell": shell,
+            "actor": shell.actor,
+            "request": _AnyPage(),
+            "csrf_token": _TOKEN,
+            "search_text": _SOUGHT,
+            "beside": _BESIDE,
+        }
         html = _drawn[key] = render_to_string(template_name, words)
     html = html.replace(_HERE, escape(shell.request.get_full_path()))
     if _TOKEN in html:
         html = html.replace(_TOKEN, get_token(shell.request))
+    if _BESIDE in html:
+        html = html.replace(_BESIDE, "".join(pieces_beside(shell.request, "top")))
     return mark_safe(html.replace(_SOUGHT, escape(sought)))
 
 

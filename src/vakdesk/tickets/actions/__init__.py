@@ -1,10 +1,18 @@
 """One function per verb. Each checks, changes and records in one act; every door calls these and nothing else."""
 
-from vakdesk.tickets.actions.arranging import add_call_template, add_category, edit_call_template, edit_category
+from vakdesk.tickets.actions.arranging import (
+    add_call_template,
+    add_category,
+    add_identity_way,
+    edit_call_template,
+    edit_category,
+    edit_identity_way,
+)
 from vakdesk.tickets.actions.asking import ask, correct, inform, note, reply
 from vakdesk.tickets.actions.canning import add_canned, edit_canned
 from vakdesk.tickets.actions.caring import set_care
 from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
+from vakdesk.tickets.actions.identifying import check_identity
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
 from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
@@ -16,8 +24,10 @@ __all__ = [
     "add_call_template",
     "add_canned",
     "add_category",
+    "add_identity_way",
     "ask",
     "assign",
+    "check_identity",
     "classify",
     "close",
     "confirm",
@@ -27,6 +37,7 @@ __all__ = [
     "edit_call_template",
     "edit_canned",
     "edit_category",
+    "edit_identity_way",
     "feed_back",
     "hand_back",
     "hand_over",

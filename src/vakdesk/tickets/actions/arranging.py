@@ -14,50 +14,102 @@ from vakdesk.people.models import Team
 from vakdesk.services.models import Service
 from vakdesk.tickets import permissions, verbs
 from vakdesk.tickets.kinds import TicketKind
-from vakdesk.tickets.models import CallTemplate, Category
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay
 
 
-def add_category(*, by: Actor, names: dict[str, str], team: Team | None = None, service: Service | None = None, code: str = "") -> Category:
-    """There is a category with these names by language. Refuses one without an English name, or with a code in use."""
+def add_category(
+    *,
+    by: Actor,
+    names: dict[str, str],
+    team: Team | None = None,
+    service: Service | None = None,
+    reveals_secret: bool = False,
+    code: str = "",
+) -> Category:
+    """There is a category with these names by language. Refuses one without an English name, or with a code in use.
+
+    Where it `reveals_secret`, nothing goes to a requester before somebody has recorded how they know who it is.
+    """
     with act(by, may=permissions.ARRANGE) as log:
         _for_the_house(by)
         names = cleaned_names(names)
-        category = Category.objects.create(code=_code(Category, code, names), names=names, team=team, service=service)
+        category = Category.objects.create(
+            code=_code(Category, code, names), names=names, team=team, service=service, reveals_secret=reveals_secret
+        )
         log.record(verbs.CATEGORY_ADDED, category)
     return category
 
 
 def edit_category(
-    category: Category, *, by: Actor, names: dict[str, str], team: Team | None, is_active: bool, service: Service | None = None
+    category: Category,
+    *,
+    by: Actor,
+    names: dict[str, str],
+    team: Team | None,
+    is_active: bool,
+    service: Service | None = None,
+    reveals_secret: bool = False,
 ) -> None:
-    """Names, team, service and whether it can be chosen are as given; tickets keep a category that is out of use."""
+    """The category is as given; tickets keep one that is out of use."""
     with act(by, may=permissions.ARRANGE, on=category) as log:
-        _change(category, names=cleaned_names(names), team=team, service=service, is_active=is_active)
+        _change(category, names=cleaned_names(names), team=team, service=service, is_active=is_active, reveals_secret=reveals_secret)
         log.record(verbs.CATEGORY_EDITED, category)
 
 
 def add_call_template(
-    *, by: Actor, names: dict[str, str], kind: str, category: Category, cause: str, done: str, code: str = ""
+    *,
+    by: Actor,
+    names: dict[str, str],
+    kind: str,
+    category: Category,
+    cause: str,
+    done: str,
+    reveals_secret: bool = False,
+    code: str = "",
 ) -> CallTemplate:
     """There is a template for a call that comes every day, with its cause and solution. Refuses missing words."""
     with act(by, may=permissions.ARRANGE) as log:
         _for_the_house(by)
         names = cleaned_names(names)
         template = CallTemplate(code=_code(CallTemplate, code, names), names=names, category=category)
-        _change(template, kind=TicketKind(kind), **_solution(cause, done))
+        _change(template, kind=TicketKind(kind), reveals_secret=reveals_secret, **_solution(cause, done))
         log.record(verbs.CALL_TEMPLATE_ADDED, template)
     return template
 
 
 def edit_call_template(
-    template: CallTemplate, *, by: Actor, names: dict[str, str], kind: str, category: Category, cause: str, done: str, is_active: bool
+    template: CallTemplate,
+    *,
+    by: Actor,
+    names: dict[str, str],
+    kind: str,
+    category: Category,
+    cause: str,
+    done: str,
+    is_active: bool,
+    reveals_secret: bool = False,
 ) -> None:
     """The template is as given."""
     with act(by, may=permissions.ARRANGE, on=template) as log:
-        _change(
-            template, names=cleaned_names(names), kind=TicketKind(kind), category=category, is_active=is_active, **_solution(cause, done)
-        )
+        named = {"names": cleaned_names(names), "kind": TicketKind(kind), "category": category}
+        _change(template, is_active=is_active, reveals_secret=reveals_secret, **named, **_solution(cause, done))
         log.record(verbs.CALL_TEMPLATE_EDITED, template)
+
+
+def add_identity_way(*, by: Actor, names: dict[str, str], by_phone: bool = False) -> IdentityWay:
+    """There is a way to make sure who somebody is. Refuses one without an English name."""
+    with act(by, may=permissions.ARRANGE) as log:
+        _for_the_house(by)
+        way = IdentityWay.objects.create(names=cleaned_names(names), by_phone=by_phone)
+        log.record(verbs.IDENTITY_WAY_ADDED, way)
+    return way
+
+
+def edit_identity_way(way: IdentityWay, *, by: Actor, names: dict[str, str], by_phone: bool, is_active: bool) -> None:
+    """The way is as given; what was checked in it stays checked."""
+    with act(by, may=permissions.ARRANGE, on=way) as log:
+        _change(way, names=cleaned_names(names), by_phone=by_phone, is_active=is_active)
+        log.record(verbs.IDENTITY_WAY_EDITED, way)
 
 
 def _for_the_house(by: Actor) -> None:
@@ -65,7 +117,7 @@ def _for_the_house(by: Actor) -> None:
         raise NotAllowed(_("Only those who arrange things for the whole house may add to what everybody chooses from."))
 
 
-def _change(thing: Category | CallTemplate, **values: Any) -> None:
+def _change(thing: Category | CallTemplate | IdentityWay, **values: Any) -> None:
     for field, value in values.items():
         setattr(thing, field, value)
     thing.save()

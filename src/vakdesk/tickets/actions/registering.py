@@ -15,14 +15,17 @@ from vakdesk.records.actions import attach_all, make_record
 from vakdesk.records.kinds import Side, Via
 from vakdesk.records.models import Message
 from vakdesk.records.store import Staged
+from vakdesk.tasks import actions as tasks
 from vakdesk.tickets import permissions, verbs
+from vakdesk.tickets.actions.common import save
 from vakdesk.tickets.actions.ending import close
+from vakdesk.tickets.actions.identifying import check_identity
 from vakdesk.tickets.actions.solving import feed_back, resolve
 from vakdesk.tickets.actions.submitting import submit
 from vakdesk.tickets.actions.working import classify, take
 from vakdesk.tickets.care import is_held_back
-from vakdesk.tickets.kinds import Closure, Level, Speech, State, TicketKind, Verification
-from vakdesk.tickets.models import CallTemplate, Category, Ticket
+from vakdesk.tickets.kinds import Closure, Level, OpenTasks, Speech, State, TicketKind, Verification
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Ticket
 
 _VIA = {Door.PORTAL: Via.PORTAL, Door.MAIL: Via.MAIL, Door.API: Via.API}
 
@@ -49,8 +52,9 @@ def register(
     team: Team | None = None,
     organisation: Organisation | None = None,
     files: Iterable[Staged] = (),
+    estimate: int | None = None,
 ) -> Ticket:
-    """A new ticket for the requester, with what they said as its first message.
+    """A new ticket for the requester, with what they said as its first message; `estimate` is how many minutes it may take.
 
     It lies with `team`, else the category's team, else the first line; in `organisation`, else the requester's.
     Refuses an empty subject or text, and a requester who has left. Source: ISO/IEC 20000-1:2018, 8.6.1 and 8.6.2.
@@ -61,6 +65,8 @@ def register(
             log, requester, kind=kind, title=title, text=text, via=via, category=category, team=team, organisation=organisation, files=files
         )
         log.record(verbs.REGISTERED, ticket, kind=ticket.kind, via=ticket.via, requester=requester.pk)
+        if estimate is not None:
+            tasks.estimate(ticket.record, by=by, minutes=estimate)
     return ticket
 
 
@@ -105,10 +111,13 @@ def report(
     return ticket
 
 
-def quick_call(requester: Person | Newcomer, *, by: Actor, template: CallTemplate, text: str = "", done: str = "") -> Ticket:
+def quick_call(
+    requester: Person | Newcomer, *, by: Actor, template: CallTemplate, text: str = "", done: str = "", identity: IdentityWay | None = None
+) -> Ticket:
     """A call that was solved on the phone is registered, solved, confirmed by the caller in person and closed.
 
-    What is not said comes from the template. Refuses when the caller is the one who solves. Of a trainee under care the solution
+    What is not said comes from the template. Where that reveals a secret, `identity` is the way in which somebody made sure who
+    calls; without it the call is refused. Refuses when the caller is the one who solves. Of a trainee under care the solution
     waits, with what it tells the caller; the ticket is theirs and open until then.
     """
     with act(by, may=permissions.QUICK_CALL) as log:
@@ -122,6 +131,11 @@ def quick_call(requester: Person | Newcomer, *, by: Actor, template: CallTemplat
             category=template.category,
         )
         take(ticket, by=by)
+        save(ticket, reveals_secret=template.reveals_secret)
+        if template.reveals_secret or template.category.reveals_secret:
+            require(identity, _("A secret is given out here. Say how you know that it is them."), field="identity")
+        if identity is not None:
+            check_identity(ticket, by=by, way=identity)
         classify(ticket, by=by, category=template.category, impact=Level.LOW, urgency=Level.MEDIUM)
         told = done.strip() or template.done
         if is_held_back(ticket, by):
@@ -134,7 +148,7 @@ def quick_call(requester: Person | Newcomer, *, by: Actor, template: CallTemplat
 def end_call(ticket: Ticket, *, by: Actor, text: str, cause: str) -> None:
     """What was solved on the phone is resolved, told, confirmed and closed. Refuses when the caller is the one who solves."""
     with act(by, may=permissions.QUICK_CALL, on=ticket):
-        resolve(ticket, by=by, cause=cause, done=text, verification=Verification.REQUESTER)
+        resolve(ticket, by=by, cause=cause, done=text, verification=Verification.REQUESTER, open_tasks=OpenTasks.SKIP)
         feed_back(ticket, by=by, text=text)
         close(ticket, by=by, closure=Closure.CONFIRMED)
 

@@ -10,6 +10,14 @@ from vakdesk.tickets.kinds import TicketKind
 from vakdesk.ui.forms import NamedForm, TextField
 
 
+def _reveals_secret() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("A secret may be given out"),
+        required=False,
+        help_text=_("Nothing goes to the requester before somebody has recorded how they know who it is; afterwards it is changed."),
+    )
+
+
 class CategoryForm(NamedForm):
     team = forms.ModelChoiceField(
         Team.objects.active(),
@@ -25,6 +33,14 @@ class CategoryForm(NamedForm):
         empty_label=_("none"),
         help_text=_("Agreed times can differ per service."),
     )
+    reveals_secret = _reveals_secret()
+    is_active = forms.BooleanField(label=_("In use: it can be chosen"), required=False)
+
+
+class IdentityWayForm(NamedForm):
+    by_phone = forms.BooleanField(
+        label=_("By phone"), required=False, help_text=_("Only for people whose number we hold; it is shown to whoever calls.")
+    )
     is_active = forms.BooleanField(label=_("In use: it can be chosen"), required=False)
 
 
@@ -33,4 +49,5 @@ class CallTemplateForm(NamedForm):
     category = CategoryField()
     cause = TextField(label=_("Usual cause"), max_length=500)
     done = TextField(label=_("What is done"), rows=3, help_text=_("Also what the caller reads afterwards."))
+    reveals_secret = _reveals_secret()
     is_active = forms.BooleanField(label=_("In use: it can be chosen"), required=False)

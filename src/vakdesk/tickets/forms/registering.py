@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +13,12 @@ from vakdesk.kit.text import fold
 from vakdesk.people.fields import MailAddressField, PersonField
 from vakdesk.people.models import Organisation
 from vakdesk.records.kinds import Via
+from vakdesk.tasks.durations import DurationField
 from vakdesk.tickets.actions.registering import Newcomer
 from vakdesk.tickets.forms.fields import StagedField, explained
 from vakdesk.tickets.forms.working import CategoryField
 from vakdesk.tickets.kinds import PLAIN_KINDS, TicketKind
-from vakdesk.tickets.models import CallTemplate
+from vakdesk.tickets.models import CallTemplate, IdentityWay
 from vakdesk.ui.forms import Form, LookupField, RadioCards, Segments, TextField
 
 
@@ -73,6 +75,7 @@ class RegisterForm(RequesterForm):
         choices=[(via.value, via.label) for via in (Via.PHONE, Via.VISIT, Via.MAIL, Via.WEB)],
         initial=Via.PHONE,
     )
+    estimate = DurationField(label=_("Takes about"), required=False)
     files = StagedField()
 
     field_order = (
@@ -86,6 +89,7 @@ class RegisterForm(RequesterForm):
         "text",
         "category",
         "via",
+        "estimate",
         "files",
     )
 
@@ -123,4 +127,18 @@ class QuickCallForm(RequesterForm):
     text = TextField(label=_("What they said"), rows=2, required=False, help_text=_("Empty: as the template."))
     done = TextField(label=_("What was done"), rows=2, required=False, help_text=_("Empty: as the template."))
 
-    field_order = ("requester", "template", "text", "done", "new_name", "new_email", "new_phone", "new_organisation")
+    identity = forms.ModelChoiceField(
+        IdentityWay.objects.active(),
+        label=_("How do you know that it is them?"),
+        required=False,
+        empty_label=_("not checked"),
+        help_text=_("Needed where a secret is given out."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Who somebody is is asked where any template gives a secret out."""
+        super().__init__(*args, **kwargs)
+        if not CallTemplate.objects.filter(Q(reveals_secret=True) | Q(category__reveals_secret=True), is_active=True).exists():
+            del self.fields["identity"]
+
+    field_order = ("requester", "template", "identity", "text", "done", "new_name", "new_email", "new_phone", "new_organisation")

@@ -14,10 +14,20 @@ from vakdesk.people.models import Person, Team
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Message
 from vakdesk.tickets.forms.fields import DraftForm, SeenForm, StagedField, explained
-from vakdesk.tickets.kinds import CLOSURES_OF_RESOLVED, IMPACT_WORDS, URGENCY_WORDS, Level, Priority, TicketKind, Verification, WaitingFor
-from vakdesk.tickets.models import Category, Ticket
+from vakdesk.tickets.kinds import (
+    CLOSURES_OF_RESOLVED,
+    IMPACT_WORDS,
+    URGENCY_WORDS,
+    Level,
+    OpenTasks,
+    Priority,
+    TicketKind,
+    Verification,
+    WaitingFor,
+)
+from vakdesk.tickets.models import Category, IdentityWay, Ticket
 from vakdesk.tickets.permissions import TAKE
-from vakdesk.ui.forms import Form, MomentField, RadioCards, TextField
+from vakdesk.ui.forms import Form, MomentField, RadioCards, Segments, TextField
 
 
 class CategoryField(forms.ModelChoiceField):
@@ -124,6 +134,26 @@ class ResolveForm(DraftForm):
     done = TextField(label=_("What was done"), rows=2)
     verification = forms.ChoiceField(label=_("How do you know that it works"), choices=_verification_cards, widget=RadioCards)
     text = TextField(label=_("Tell the requester"), rows=4, required=False, help_text=_("Sent as a message. Empty: nothing is sent now."))
+    open_tasks = forms.ChoiceField(label=_("Open tasks"), choices=OpenTasks.choices, widget=RadioCards)
+
+    def __init__(self, *args: Any, about_tasks: Sentence, **kwargs: Any) -> None:
+        """`about_tasks` says which tasks are open, "" for none."""
+        super().__init__(*args, **kwargs)
+        if about_tasks:
+            self.fields["open_tasks"].help_text = about_tasks
+        else:
+            del self.fields["open_tasks"]
+
+
+class CheckIdentityForm(Form):
+    way = forms.ModelChoiceField(IdentityWay.objects.active(), label=_("How did you make sure?"), empty_label=None, widget=RadioCards)
+    holds = forms.TypedChoiceField(
+        label=_("What came of it"),
+        coerce=lambda value: value == "yes",
+        widget=Segments,
+        choices=[("yes", _("It is them")), ("no", _("I could not be sure"))],
+        initial="yes",
+    )
 
 
 class VerifyForm(Form):

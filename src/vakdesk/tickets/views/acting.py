@@ -12,7 +12,9 @@ from vakdesk.access.permissions import Permission
 from vakdesk.kit.errors import Sentence
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Message
+from vakdesk.tasks.models import Task
 from vakdesk.tickets import actions, permissions
+from vakdesk.tickets.actions.solving import about_open_tasks
 from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.drafts import draft_of
 from vakdesk.tickets.forms import working as forms
@@ -211,11 +213,12 @@ def resolve(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """What somebody has begun to write to the requester becomes what they are told."""
     to = _requester(ticket)
     draft = draft_of(ticket, request.actor, side=Side.PUBLIC)
+    left = Task.objects.visible_to(request.actor).filter(record=ticket.record).open().of_the_work().in_order()
     before = Release.objects.visible_to(request.actor).solution_sent_back(ticket, request.actor)
     return speak_on(
         request,
         ticket,
-        partial(forms.ResolveForm, draft=draft),
+        partial(forms.ResolveForm, draft=draft, about_tasks=about_open_tasks(left) if left else ""),
         actions.resolve,
         permissions.RESOLVE,
         speech=Speech.RESOLVE,
@@ -230,6 +233,24 @@ def resolve(request: HttpRequest, ticket: Ticket) -> HttpResponse:
             **(before.particulars if before else {}),
             **request.session.get(solution_of(ticket), {}),
         },
+    )
+
+
+@on_ticket
+def check_identity(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Whom to call under which number, or whom to see; never what was asked or answered."""
+    return act_on(
+        request,
+        ticket,
+        forms.CheckIdentityForm,
+        actions.check_identity,
+        permissions.CHECK_IDENTITY,
+        title=_("Is it really %(whom)s?") % {"whom": _requester(ticket)},
+        submit=_("Record it"),
+        intro=_("Record how you made sure. Never write down what was asked or answered."),
+        said=_("Recorded."),
+        body="tickets/_check_identity.html",
+        person=ticket.record.requester,
     )
 
 

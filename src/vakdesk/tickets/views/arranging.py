@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from vakdesk.kit.errors import Sentence
 from vakdesk.tickets import actions
-from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm
-from vakdesk.tickets.models import CallTemplate, Category
+from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm, IdentityWayForm
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay
 from vakdesk.tickets.permissions import ARRANGE
 from vakdesk.tickets.views.finding import allow
 from vakdesk.ui.answers import ask, carry_out
@@ -22,7 +22,7 @@ from vakdesk.ui.forms import NamedForm
 from vakdesk.ui.lists import Column, Context, Empty, ListPage, Sort, answer
 
 
-def _use(row: Category | CallTemplate, ctx: Context) -> Any:
+def _use(row: Category | CallTemplate | IdentityWay, ctx: Context) -> Any:
     return "" if row.is_active else pill(_("out of use"))
 
 
@@ -73,6 +73,46 @@ class CallTemplates(ListPage):
 
     def address(self, row: CallTemplate) -> str:
         return reverse("tickets:edit_call_template", args=[row.pk])
+
+
+class IdentityWays(ListPage):
+    name = "identity-ways"
+    heading = gettext_lazy("Ways to check who somebody is")
+    intro = gettext_lazy("Where a secret may be given out, one of these is recorded first: who made sure, and how. Never the secret.")
+    template = "ui/list/adding.html"
+    columns = (
+        Column("name", gettext_lazy("Name"), str, main=True, link=True),
+        Column("phone", gettext_lazy("By phone"), lambda row: _("yes") if row.by_phone else ""),
+        Column("use", gettext_lazy("Use"), lambda row: row.is_active, cell=_use),
+    )
+    sorts = (Sort("oldest", gettext_lazy("Oldest"), ("pk",)),)
+    empty = Empty(
+        gettext_lazy("No ways yet"),
+        gettext_lazy("Calling back on the registered number, or seeing them with identification: add what your desk trusts."),
+        "id-card",
+        gettext_lazy("Add a way"),
+        lambda: reverse("tickets:add_identity_way"),
+    )
+
+    def address(self, row: IdentityWay) -> str:
+        return reverse("tickets:edit_identity_way", args=[row.pk])
+
+
+def identity_ways(request: HttpRequest) -> HttpResponse:
+    allow(request, ARRANGE)
+    rows = IdentityWay.objects.visible_to(request.actor)
+    return answer(request, IdentityWays(), rows, add=reverse("tickets:add_identity_way"), add_label=_("Add a way"))  # type: ignore[return-value]
+
+
+def add_identity_way(request: HttpRequest) -> HttpResponse:
+    back = reverse("tickets:identity_ways")
+    return _arrange(request, IdentityWayForm, actions.add_identity_way, title=_("Add a way to check who somebody is"), back=back)
+
+
+def edit_identity_way(request: HttpRequest, pk: int) -> HttpResponse:
+    way = get_object_or_404(IdentityWay.objects.visible_to(request.actor), pk=pk)
+    form = partial(IdentityWayForm, thing=way)
+    return _arrange(request, form, actions.edit_identity_way, way, title=str(way), back=reverse("tickets:identity_ways"))
 
 
 def categories(request: HttpRequest) -> HttpResponse:

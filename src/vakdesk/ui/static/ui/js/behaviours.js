@@ -7,6 +7,7 @@ import { copy } from "./copy.js";
 import { countdown } from "./countdown.js";
 import { dialog } from "./dialog.js";
 import { drop } from "./drop.js";
+import { elapsed } from "./elapsed.js";
 import { focus } from "./focus.js";
 import { frame } from "./frame.js";
 import { grow } from "./grow.js";
@@ -22,7 +23,7 @@ import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 
 function attach(root) {

@@ -1,4 +1,5 @@
-// The keyboard layer: presses the element whose data-key was typed, in the row at hand first; "g t" is typed one after another.
+// The keyboard layer: presses the element whose data-key was typed, in the row at hand first, then in the page, then in what
+// surrounds it; "g t" is typed one after another.
 const pressed = [];
 let forget = 0;
 
@@ -23,7 +24,8 @@ function isTyping(element) {
 
 function press(event, selector) {
   const here = document.querySelector("[data-row][data-current]");
-  const target = here?.querySelector(selector) ?? [...document.querySelectorAll(selector)].find(isUsable);
+  const usable = [...document.querySelectorAll(selector)].filter(isUsable);
+  const target = here?.querySelector(selector) ?? usable.find((one) => one.closest("main")) ?? usable[0];
   if (!target) return false;
   event.preventDefault();
   pressed.length = 0;

@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Tasks(Room):
+    name = "vakdesk.tasks"
+    route = "tasks/"

@@ -1,0 +1,1 @@
+"""One form per verb; its fields are the keyword arguments of the action of that name."""
