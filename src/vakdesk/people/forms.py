@@ -11,6 +11,7 @@ from vakdesk.access.roles import Role
 from vakdesk.kit.text import storable
 from vakdesk.people.fields import MailAddressField, PersonField
 from vakdesk.people.models import Group, Line, Organisation, Person, ScopeKind, Team
+from vakdesk.people.sign_in_forms import GOOD_PASSWORD
 from vakdesk.ui.forms import DateInput, Form, MomentField, Segments, TextField
 
 LANGUAGES = [("", _("As the organisation")), *settings.LANGUAGES]
@@ -196,7 +197,11 @@ class WelcomeForm(Form):
     email = MailAddressField(label=_("Mail address"))
     username = TextField(label=_("User name"), max_length=80)
     password = forms.CharField(
-        label=_("Password"), strip=False, max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        help_text=GOOD_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
 
