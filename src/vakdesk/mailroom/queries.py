@@ -39,7 +39,7 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
             return self
         return self.filter(staff_side(actor, "record__"), outcome=Outcome.NOTE) if actor.reach(ADOPT) else self.none()
 
-    def of_record(self, record: Record) -> Self:
+    def of_record(self, record: Record | int) -> Self:
         """Mail that was taken in on the record and about whose sender there is something to say, newest first."""
         told = ~Q(authenticity="") | Q(reason__startswith="unverified.")
         return self.filter(told, record=record, outcome__in=TAKEN_IN).select_related("message").order_by("-received_at", "-pk")
@@ -47,7 +47,7 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def quarantined(self) -> Self:
         return self.filter(outcome=Outcome.QUARANTINED)
 
-    def aside_on(self, record: Record) -> Self:
+    def aside_on(self, record: Record | int) -> Self:
         """Mail that concerns the record but was left aside, newest first."""
         return self.filter(record=record, outcome=Outcome.IGNORED).order_by("-received_at", "-pk")
 

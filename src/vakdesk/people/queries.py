@@ -1,5 +1,6 @@
 """Finding people: by name, by address, by what they hold; and whom an actor may see."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from allauth.account.models import EmailAddress
@@ -92,9 +93,13 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
 
 class GrantQuerySet(models.QuerySet["RoleGrant"]):
-    def in_force(self) -> Self:
-        now = clock.now()
+    def in_force(self, at: datetime | None = None) -> Self:
+        now = at or clock.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def held(self, person: int, at: datetime) -> Self:
+        """What somebody holds at that moment."""
+        return self.in_force(at).filter(person=person)
 
     def administrators(self) -> Self:
         """The grants by which somebody administers the whole house now."""

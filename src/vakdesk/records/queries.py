@@ -1,6 +1,6 @@
 """Who sees which records, and which side of them. Every list, count, search and export starts here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -51,6 +51,21 @@ def public_side(actor: Actor, path: str = "") -> Q:
     own = Q(**{f"{path}requester": actor.person_id}) if actor.person_id is not None else Q(pk__in=[])
     clients = Q(**{f"{path}organisation__in": scope.organisations, f"{path}restricted": False}) if scope.organisations else Q(pk__in=[])
     return own | clients | _shared(actor, path, sides=Side.values)
+
+
+def sight_of(actor: Actor) -> Hashable:
+    """Everything that `staff_side` and `public_side` are made from, for queries that are kept prepared.
+
+    Where time itself is a part of them, or a declared reason whose parts are not known, no two moments are the same.
+    """
+    told_apart = any(reason(actor) is not None for reason in _reasons) or len(shares := _shares_of(actor.person_id or 0)) > FEW_SHARES
+    now = clock.now()
+    return (
+        actor.person_id,
+        actor.machine,
+        actor.grants,
+        now if told_apart else tuple(one for one in shares if one[2] is None or one[2] > now),
+    )
 
 
 def _shared(actor: Actor, path: str, *, sides: list[Any]) -> Q:

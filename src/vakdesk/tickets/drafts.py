@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
+from vakdesk.kit.prepared import prepared
 from vakdesk.records.models import Draft, DraftFile
 from vakdesk.records.store import Staged
 from vakdesk.tickets.models import OutgoingFile, Ticket
@@ -15,7 +18,11 @@ BEGUN_WITHIN = timedelta(days=1)
 
 def drafts_on(ticket: Ticket) -> list[Draft]:
     """Of everybody, the newest first; whoever they are. One query."""
-    return list(Draft.objects.filter(record=ticket.pk).select_related("person").order_by("-saved_at"))
+    return prepared("tickets.drafts", _drafts_on, record=ticket.pk)
+
+
+def _drafts_on(record: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(record=record).select_related("person").order_by("-saved_at")
 
 
 def begun_lately(drafts: Iterable[Draft], actor: Actor) -> list[Draft]:

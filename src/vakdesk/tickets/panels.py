@@ -1,8 +1,10 @@
 """What the ticket's page says about its mail, and what is to be done for it."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from vakdesk.kit.prepared import prepared
 from vakdesk.notices.models import Notice
 from vakdesk.records.permissions import SEE
 from vakdesk.tasks.showing import panel_of
@@ -17,7 +19,7 @@ MOST_SHOWN = 5
 @panel(on="tickets.ticket", slot="side", order=5, permission=SEE)
 def not_arrived(request: HttpRequest, ticket: Ticket) -> str | None:
     """Mails to the requester that they never got: whoever waits for an answer should know that the question is not there."""
-    mails = Notice.objects.not_arrived_on(ticket.record).filter(person=ticket.requester_id).select_related("person")[:MOST_SHOWN]
+    mails = prepared("tickets.not_arrived", _not_arrived, record=ticket.pk, person=ticket.requester_id or 0)
     return render_to_string("tickets/_not_arrived.html", {"mails": mails, "ticket": ticket}, request) if mails else None
 
 
@@ -35,3 +37,7 @@ def identity(request: HttpRequest, ticket: Ticket) -> str | None:
 def tasks(request: HttpRequest, ticket: Ticket) -> str:
     """What is to be done, and how long it takes."""
     return panel_of(request, ticket.record)
+
+
+def _not_arrived(record: int, person: int) -> QuerySet[Notice]:
+    return Notice.objects.not_arrived_on(record).filter(person=person).select_related("person")[:MOST_SHOWN]

@@ -53,14 +53,9 @@ class TicketQuerySet(RecordModelQuerySet["Ticket"]):
             "record__organisation", "record__team", "record__requester__organisation", "assignee", "category__service", "resolver"
         )
 
-    def others_of(self, ticket: "Ticket") -> Self:
+    def others_of(self, requester: int, but_not: int) -> Self:
         """The requester's other tickets that are not closed, newest first."""
-        return (
-            self.filter(record__requester=ticket.requester_id)
-            .exclude(state=State.CLOSED)
-            .exclude(pk=ticket.pk)
-            .order_by("-opened_at", "-pk")
-        )
+        return self.filter(record__requester=requester).exclude(state=State.CLOSED).exclude(pk=but_not).order_by("-opened_at", "-pk")
 
     def what_hurts_next(self) -> Self:
         return self.order_by("hurts_at", "priority", "opened_at", "pk")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
+from vakdesk.kit.prepared import prepared
 from vakdesk.levels.kinds import State as ClockState
 from vakdesk.levels.models import Clock
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import Line, lines
 from vakdesk.records.kinds import REVERSE, Side
-from vakdesk.records.models import Draft, Link, Record
+from vakdesk.records.models import Draft, Link, Record, Share, Tag, Watcher
 from vakdesk.records.permissions import NOTE
+from vakdesk.records.queries import sight_of
 from vakdesk.records.verbs import REPLIED
 from vakdesk.tickets import permissions, telling
 from vakdesk.tickets.care import is_held_back
@@ -125,7 +127,7 @@ class TicketPage:
     @cached_property
     def clocks(self) -> list[Said]:
         """What is agreed about it, as it stands: the nearest first, what is over last."""
-        rows = Clock.objects.filter(record=self.ticket.pk).select_related("version__agreement")
+        rows = prepared("tickets.clocks", _clocks_on, record=self.ticket.pk)
         now = clock.now()
         return [
             said(row, now) for row in sorted(rows, key=lambda row: (row.state == ClockState.STOPPED, row.due_at is None, row.due_at or now))
@@ -149,17 +151,20 @@ class TicketPage:
     def others(self) -> list[Ticket]:
         if self.ticket.requester_id is None:
             return []
-        theirs = Ticket.objects.visible_to_staff(self.actor).select_related("record").others_of(self.ticket)
-        return list(theirs[:MOST_BESIDE])
+        about = {"requester": self.ticket.requester_id, "but_not": self.ticket.pk}
+        return prepared("tickets.others", self._others, depends_on=sight_of(self.actor), **about)
+
+    def _others(self, requester: int, but_not: int) -> QuerySet[Ticket]:
+        return Ticket.objects.visible_to_staff(self.actor).select_related("record").others_of(requester, but_not)[:MOST_BESIDE]
 
     @cached_property
     def links(self) -> list[Linked]:
-        found = (
-            Link.objects.visible_to(self.actor)
-            .filter(Q(source=self.ticket.pk) | Q(target=self.ticket.pk))
-            .select_related("source", "target")
-        )
-        return [self._read(link) for link in found.order_by("pk")]
+        found = prepared("tickets.links", self._links, depends_on=sight_of(self.actor), record=self.ticket.pk)
+        return [self._read(link) for link in found]
+
+    def _links(self, record: int) -> QuerySet[Link]:
+        visible = Link.objects.visible_to(self.actor).filter(Q(source=record) | Q(target=record))
+        return visible.select_related("source", "target").order_by("pk")
 
     def _read(self, link: Link) -> Linked:
         outward = link.source_id == self.ticket.pk
@@ -173,11 +178,11 @@ class TicketPage:
 
     @cached_property
     def tags(self) -> list[str]:
-        return list(self.ticket.record.tags.order_by("folded").values_list("name", flat=True))
+        return [tag.name for tag in prepared("tickets.tags", _tags_on, record=self.ticket.pk)]
 
     @cached_property
     def watchers(self) -> list[Any]:
-        return list(self.ticket.record.watchers.select_related("person").order_by("person__folded", "pk"))
+        return prepared("tickets.watchers", _watchers_on, record=self.ticket.pk)
 
     @property
     def watches(self) -> bool:
@@ -185,7 +190,7 @@ class TicketPage:
 
     @cached_property
     def shares(self) -> list[Any]:
-        return list(self.ticket.record.shares.select_related("person").order_by("person__folded", "pk"))
+        return prepared("tickets.shares", _shares_of, record=self.ticket.pk)
 
     @cached_property
     def _drafts(self) -> list[Draft]:
@@ -279,3 +284,22 @@ class TicketPage:
         if self.ticket.is_open and self.ticket.assignee_id == self.actor.person_id:
             return "mine"
         return "unassigned" if self.ticket.is_open and self.ticket.assignee_id is None else "all"
+
+
+# Of a ticket that its reader was allowed to find.
+
+
+def _clocks_on(record: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(record=record).select_related("version__agreement")
+
+
+def _tags_on(record: int) -> QuerySet[Tag]:
+    return Tag.objects.filter(records=record).order_by("folded")
+
+
+def _watchers_on(record: int) -> QuerySet[Watcher]:
+    return Watcher.objects.filter(record=record).select_related("person").order_by("person__folded", "pk")
+
+
+def _shares_of(record: int) -> QuerySet[Share]:
+    return Share.objects.filter(record=record).select_related("person").order_by("person__folded", "pk")

@@ -1,10 +1,10 @@
 """The timeline of a ticket: messages, notes and what the logbook says, as one line of items."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit.errors import Sentence
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import one_line
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import Line, lines
 from vakdesk.people.models import Person
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Attachment, Message
+from vakdesk.records.queries import sight_of
 from vakdesk.records.sniffing import PICTURES
 from vakdesk.tickets.care import changes
 from vakdesk.tickets.kinds import ReleaseState, State
@@ -44,12 +46,20 @@ SHOWN: dict[str, Sentence] = {
 
 def entries_of(ticket: Ticket) -> list[Entry]:
     """Everything recorded about the ticket and about its record, in order. For readers of its staff side."""
-    return list(Entry.objects.filter(about(ticket)).order_by("at", "pk"))
+    return prepared("tickets.entries", _entries_about, ticket=ticket.pk)
+
+
+def _entries_about(ticket: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(_about_key(ticket)).order_by("at", "pk")  # anyone: readers of the ticket's staff side
 
 
 def about(ticket: Ticket) -> Q:
     """Condition: an entry is about the ticket or its record."""
-    return Q(subject_type__in=["tickets.ticket", "records.record"], subject_id=ticket.pk)
+    return _about_key(ticket.pk)
+
+
+def _about_key(ticket: int) -> Q:
+    return Q(subject_type__in=["tickets.ticket", "records.record"], subject_id=ticket)
 
 
 def timeline(ticket: Ticket, actor: Actor, entries: Iterable[Entry], *, show: str, whole: bool) -> tuple[list[Item], int]:
@@ -99,15 +109,26 @@ def merged_into(ticket: Ticket, entries: Iterable[Entry]) -> list[Ticket]:
 
 
 def messages_of(records: Iterable[int], actor: Actor, sides: Iterable[str]) -> Iterable[Message]:
-    seen = Message.objects.visible_to(actor).filter(record__in=records, side__in=sides)
-    said = seen.select_related("author", "corrects", "release__decided_by", "released_from__decided_by", "released_from__message")
-    return said.prefetch_related("attachments__blob", Prefetch("corrections", Message.objects.select_related("author"))).order_by(
-        "at", "pk"
-    )
+    said = [
+        one for record in records for one in prepared("tickets.messages", _messages_on(actor), depends_on=sight_of(actor), record=record)
+    ]
+    wanted = sorted((one for one in said if one.side in set(sides)), key=lambda one: (one.at, one.pk))
+    if wanted:
+        prefetch_related_objects(wanted, "attachments__blob", Prefetch("corrections", Message.objects.select_related("author")))
+    return wanted
+
+
+def _messages_on(actor: Actor) -> Callable[[int], QuerySet[Message]]:
+    parts = ("author", "corrects", "release__decided_by", "released_from__decided_by", "released_from__message")
+    return lambda record: Message.objects.visible_to(actor).filter(record=record).select_related(*parts)
 
 
 def _loose_files(records: Iterable[int], actor: Actor, sides: Iterable[str]) -> Iterable[Attachment]:
-    return Attachment.objects.visible_to(actor).filter(record__in=records, message=None, side__in=sides).select_related("blob")
+    def on(record: int) -> QuerySet[Attachment]:
+        return Attachment.objects.visible_to(actor).filter(record=record, message=None).select_related("blob")
+
+    found = [one for record in records for one in prepared("tickets.files", on, depends_on=sight_of(actor), record=record)]
+    return [one for one in found if one.side in set(sides)]
 
 
 def _is_shown_otherwise(entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 """Leaves of every page, drawn in Python because lists draw thousands of them. Templates reach them as tags."""
 
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from django.urls import reverse
@@ -20,6 +20,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 NEAR_DAYS = {-1: gettext_lazy("yesterday"), 0: gettext_lazy("today"), 1: gettext_lazy("tomorrow")}
 
 
+@cache
 def address(name: str) -> str:
     """Where a style sheet, sprite or behaviour is served; changes with the content."""
     return reverse("ui:asset", args=[assets.digest(), name])
@@ -27,6 +28,11 @@ def address(name: str) -> str:
 
 def icon(name: str, label: Sentence = "", size: str = "") -> SafeString:
     """An icon in the colour of the text around it. Without a label it is decoration and hidden from screen readers."""
+    return _icon(name, str(label), size)
+
+
+@lru_cache(maxsize=2_000)
+def _icon(name: str, label: str, size: str) -> SafeString:
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     known = name if name in icons.names() or icons.exists(name) else icons.UNKNOWN
     inside = f'<use href="{address("icons.svg")}#i-{known}"/>' if known in icons.names() else icons.shapes(known)

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
 from vakdesk.kit.errors import NotAllowed
+from vakdesk.kit.prepared import prepared
+from vakdesk.records.queries import sight_of
 from vakdesk.tickets.models import Ticket
 
 View = Callable[Concatenate[HttpRequest, Ticket, ...], HttpResponse]
@@ -20,15 +24,21 @@ def on_ticket(view: View) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def found(request: HttpRequest, reference: str, **more: Any) -> HttpResponse:
-        named = {"record__reference": reference.upper()}
-        ticket = Ticket.objects.visible_to_staff(request.actor).filter(**named).with_people().first()
+        ticket = _as_staff(request.actor, reference.upper())
         if ticket is not None:
             return view(request, ticket, **more)
-        if Ticket.objects.visible_to(request.actor).filter(**named).exists():
+        if Ticket.objects.visible_to(request.actor).filter(record__reference=reference.upper()).exists():
             return HttpResponseRedirect(_on_the_portal(reference))
         raise Http404
 
     return found
+
+
+def _as_staff(actor: Actor, reference: str) -> Ticket | None:
+    def called(reference: str) -> QuerySet[Ticket]:
+        return Ticket.objects.visible_to_staff(actor).filter(record__reference=reference).with_people()
+
+    return next(iter(prepared("tickets.called", called, depends_on=sight_of(actor), reference=reference)), None)
 
 
 def allow(request: HttpRequest, permission: Permission, ticket: Ticket | None = None) -> None:

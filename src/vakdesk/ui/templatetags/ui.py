@@ -98,7 +98,11 @@ def card(
     content: str, title: Sentence = "", *, link: str = "", link_label: Sentence = "", icon: str = "", tone: str = "", anchor: str = ""
 ) -> SafeString:
     """`{% card title=… %}…{% endcard %}`: a part of a page's side, with an optional link at its head."""
-    return _wrapped("ui/card.html", content, title=title, link=link, link_label=link_label, icon=icon, tone=tone, anchor=anchor)
+    drawn = components.icon(icon) if icon else ""
+    head = format_html("<h2>{}{}</h2>", drawn, title) + (format_html('<a href="{}">{}</a>', link, link_label) if link else "")
+    attributes = (format_html(' data-tone="{}"', tone) if tone else "") + (format_html(' id="{}"', anchor) if anchor else "")
+    headed = format_html('<header class="card-head">{}</header>', mark_safe(head)) if title else ""
+    return format_html('<section class="card"{}>{}{}</section>', mark_safe(attributes), headed, mark_safe(content))
 
 
 @register.simple_block_tag

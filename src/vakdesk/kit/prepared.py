@@ -1,0 +1,89 @@
+"""Queries whose SQL is made once. Making it takes most of the time of a query that finds few rows, and pages ask such ones by the dozen."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+
+Row = TypeVar("Row", bound=Model)
+#: More than this are as many kinds of readers, of whom each has their own condition.
+KEPT_AT_MOST = 1_000
+_kept: dict[Hashable, "_Prepared | None"] = {}
+
+
+def prepared(
+    name: str, build: Callable[..., QuerySet[Row]], /, *, depends_on: Hashable = None, **values: int | str | datetime
+) -> list[Row]:
+    """The rows of `build(**values)`: a queryset of models, perhaps with `select_related`, in which the values only stand as parameters.
+
+    `depends_on` is everything else that the queryset is made from: for what an actor may see, `records.queries.sight_of(actor)`.
+    A value's type must not change. What `prefetch_related` asks for is not fetched.
+    """
+    whole = (name, depends_on, connection.vendor)
+    if whole not in _kept:
+        if len(_kept) >= KEPT_AT_MOST:
+            _kept.clear()
+        _kept[whole] = _prepare(build, values)
+    known = _kept[whole]
+    return known.rows(values) if known else []
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """SQL with the place of each value among its parameters."""
+
+    sql: str
+    params: tuple[Any, ...]
+    places: dict[int, str]
+    compiler: Any
+
+    def rows(self, values: dict[str, Any]) -> list[Any]:
+        params = [_as_parameter(values[self.places[place]]) if place in self.places else one for place, one in enumerate(self.params)]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        return self._made(found) if found else []
+
+    def _made(self, found: list[Any]) -> list[Any]:
+        """As ModelIterable makes them."""
+        compiler, info = self.compiler, self.compiler.klass_info
+        fields = info["select_fields"]
+        start, end = fields[0], fields[-1] + 1
+        names = [one[0].target.attname for one in compiler.select[start:end]]
+        populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  the stubs are of Django 6.1
+        made = []
+        for row in compiler.results_iter([found]):
+            thing = info["model"].from_db(connection.alias, names, row[start:end])
+            for populator in populators:
+                populator.populate(row, thing)
+            made.append(thing)
+        return made
+
+
+def _prepare(build: Callable[..., QuerySet[Any]], values: dict[str, Any]) -> _Prepared | None:
+    stand_ins = {name: _stand_in(number, value) for number, (name, value) in enumerate(values.items())}
+    compiler = build(**stand_ins).query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:  # whatever the values, nothing can be found
+        return None
+    names = {_as_parameter(stand_in): name for name, stand_in in stand_ins.items()}
+    places = {place: names[one] for place, one in enumerate(params) if isinstance(one, int | str | datetime) and one in names}
+    assert set(places.values()) == set(values), f"not every value is a parameter of {sql}"
+    return _Prepared(sql, tuple(params), places, compiler)
+
+
+def _stand_in(number: int, value: int | str | datetime) -> int | str | datetime:
+    """A value of the same type that nobody would ask for."""
+    if isinstance(value, datetime):
+        return datetime(4000 + number, 1, 1, tzinfo=UTC)
+    return f"\ue000{number}\ue000" if isinstance(value, str) else 9_000_000_000_000_000 + number
+
+
+def _as_parameter(value: Any) -> Any:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

@@ -1,0 +1,90 @@
+"""Queries whose SQL is kept find what the querysets find, and rights that end are gone with the next page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from vakdesk.access.roles import Role
+from vakdesk.kit import clock
+from vakdesk.kit.prepared import prepared
+from vakdesk.people import actions as people
+from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
+from vakdesk.records import actions as records
+from vakdesk.records.kinds import Side
+from vakdesk.records.queries import FEW_SHARES
+from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.tests.play import report
+
+
+def _called(reference: str):
+    return Ticket.objects.filter(record__reference=reference).with_people()
+
+
+@pytest.fixture
+def elsewhere(vlierhof) -> Client:
+    """An agent of another client, who sees nothing of Lindewaard but what is shared with them."""
+    return client_of(make_person("Ivo Elders", organisation=vlierhof, role=Role.AGENT, scope=vlierhof))
+
+
+def _person(client: Client):
+    return client.session["_auth_user_id"]
+
+
+def _status(client: Client, ticket) -> int:
+    return client.get(f"/tickets/{ticket.reference}/").status_code
+
+
+def test_a_prepared_query_finds_what_its_queryset_finds_whatever_the_value(bo, django_assert_num_queries):
+    one, other = report(bo), report(bo)
+    for ticket in (one, other, one):
+        with django_assert_num_queries(1):
+            found = prepared("test.called", _called, reference=ticket.reference)
+            assert [each.record.requester.organisation.name for each in found] == ["ROC Lindewaard"]
+        assert found == list(_called(ticket.reference))
+        assert found[0].opened_at == ticket.opened_at
+    assert prepared("test.called", _called, reference="TK-0") == []
+
+
+def test_what_depends_on_the_reader_is_prepared_for_each(bo):
+    ticket = report(bo)
+    for name, mine in (("theirs", False), ("mine", True)):
+        rows = Ticket.objects.all() if mine else Ticket.objects.none()
+        found = prepared("test.kept", lambda pk, rows=rows: rows.filter(pk=pk), depends_on=name, pk=ticket.pk)
+        assert bool(found) == mine
+
+
+def test_a_share_that_is_given_opens_the_page_and_taken_back_closes_it(bo, dee, elsewhere):
+    ticket = report(bo)
+    assert _status(elsewhere, ticket) == 404
+    records.share(ticket.record, by=actor(dee), person_id=int(_person(elsewhere)), why="Their printer too.", side=Side.STAFF)
+    assert _status(elsewhere, ticket) == 200
+    records.unshare(ticket.record, by=actor(dee), person_id=int(_person(elsewhere)))
+    assert _status(elsewhere, ticket) == 404
+
+
+def test_a_share_that_ends_by_itself_closes_the_page_at_that_moment(bo, dee, elsewhere):
+    ticket, until = report(bo), clock.now() + timedelta(hours=1)
+    records.share(ticket.record, by=actor(dee), person_id=int(_person(elsewhere)), why="Today.", side=Side.STAFF, until=until)
+    with clock.travel(until - timedelta(seconds=1)):
+        assert _status(elsewhere, ticket) == 200
+    with clock.travel(until):
+        assert _status(elsewhere, ticket) == 404
+
+
+def test_of_somebody_with_very_many_shares_each_ends_in_time_too(bo, dee, elsewhere, monkeypatch):
+    monkeypatch.setattr("vakdesk.records.queries.FEW_SHARES", 0)
+    assert FEW_SHARES > 0
+    ticket, until = report(bo), clock.now() + timedelta(hours=1)
+    records.share(ticket.record, by=actor(dee), person_id=int(_person(elsewhere)), why="Today.", side=Side.STAFF, until=until)
+    assert _status(elsewhere, ticket) == 200
+    with clock.travel(until):
+        assert _status(elsewhere, ticket) == 404
+
+
+def test_a_role_that_ends_closes_page_queue_and_menu_with_the_next_request(bo, ada, as_ada):
+    ticket = report(bo)
+    assert (_status(as_ada, ticket), as_ada.get("/tickets/").status_code) == (200, 200)
+    people.end_role(ada.grants.get(), by=INSTALLER)
+    assert (_status(as_ada, ticket), as_ada.get("/tickets/").status_code) == (404, 404)
+    assert "/tickets/new/" not in as_ada.get("/inbox/").content.decode()
