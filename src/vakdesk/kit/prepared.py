@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
+#: The stubs are those of Django 6.1, where it takes one argument more.
+_populators_of: Callable[..., list[Any]] = get_related_populators
 #: More than this are as many kinds of readers, of whom each has their own condition.
 KEPT_AT_MOST = 1_000
 _kept: dict[Hashable, "_Prepared | None"] = {}
@@ -55,7 +57,7 @@ class _Prepared:
         fields = info["select_fields"]
         start, end = fields[0], fields[-1] + 1
         names = [one[0].target.attname for one in compiler.select[start:end]]
-        populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]  the stubs are of Django 6.1
+        populators = _populators_of(info, compiler.select, connection.alias)
         made = []
         for row in compiler.results_iter([found]):
             thing = info["model"].from_db(connection.alias, names, row[start:end])
