@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from own_desk import own_desk
+from own_desk import PATIENCE_SECONDS, own_desk
 
 RELEASES = sorted(path.name for path in (Path(__file__).parent / "releases").iterdir() if path.is_dir())
 
@@ -22,7 +22,7 @@ def test_a_desk_of_an_earlier_version_goes_on_in_this_one(release: str, tmp_path
             with psycopg.connect(desk.environment["DATABASE_URL"]) as connection:
                 connection.execute((tmp_path / "dump.sql").read_bytes())
         migrating = desk.start("-m", "vakdesk", "migrate")
-        assert migrating.communicate(timeout=240)[0].startswith("The database is up to date"), desk.told.read_text()
+        assert migrating.communicate(timeout=PATIENCE_SECONDS)[0].startswith("The database is up to date"), desk.told.read_text()
 
         found = desk.inside("go_on")
         assert found["ok"], found["why"]
