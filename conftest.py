@@ -36,7 +36,7 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 import django
 from django.conf import settings
 from django.test import client
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -51,7 +51,7 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and would read the settings before they have a folder of their own
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
-from prepared import schema_copied
+from prepared import drop_database, schema_copied
 from pristine import kept_pristine
 
 gc.set_threshold(20_000, 10, 10)
@@ -146,13 +146,13 @@ def _block_network() -> None:
 def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database, from a copy of the migrated schema."""
     with django_db_blocker.unblock(), schema_copied():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=frozenset())
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=frozenset())
     with django_db_blocker.unblock():
         keeping = kept_pristine(Path(DATA))
     with keeping:
         yield
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        drop_database()
 
 
 @pytest.fixture(scope="session")

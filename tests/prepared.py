@@ -45,6 +45,20 @@ def schema_copied() -> Iterator[None]:
             yield
 
 
+def drop_database() -> None:
+    """The test database goes, whoever still holds on to it; SQLite's goes with its folder."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+        _drop(name)
+
+
+def _drop(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def _digest() -> str:
     digest = hashlib.sha256()
     for path in sorted({path for pattern in MADE_BY for path in SOURCE.glob(pattern)}):
@@ -105,5 +119,4 @@ def _take_name() -> None:
     )
     _names.append(file)
     connection.settings_dict["TEST"]["NAME"] = name
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(name)

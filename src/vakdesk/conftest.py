@@ -14,6 +14,7 @@ from remembered import story
 from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
 from vakdesk.levels import versions
+from vakdesk.live import presence
 from vakdesk.logbook import remembering
 from vakdesk.people.models import Organisation, Person, Team
 from vakdesk.people.tests import cast
@@ -29,6 +30,13 @@ def story_begins() -> None:
 def fresh_limits() -> None:
     """Nobody has tried anything yet: how often who tried what is kept in memory, by numbers that the next test gives to others."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_there() -> None:
+    """Nobody is on any record: on SQLite who is there stands in a file of its own, for seconds, by numbers of the test before."""
+    if presence._file.cache_info().currsize:
+        presence._write("DELETE FROM live_presence", [])
 
 
 @pytest.fixture(autouse=True)

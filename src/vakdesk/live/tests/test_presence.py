@@ -11,12 +11,6 @@ from vakdesk.people.tests.cast import actor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def nobody_there():
-    for one in presence.everybody():
-        presence._write("DELETE FROM live_presence WHERE page = ?", [one.page])
-
-
 def test_who_looks_and_who_writes_is_known_to_the_others(ada, dee):
     presence.tell(7, "a1", "", by=actor(ada))
     presence.tell(7, "d1", "reply", by=actor(dee))
