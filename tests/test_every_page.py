@@ -41,6 +41,7 @@ from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
 from vakdesk.tickets import actions
+from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Release, Ticket
 
 pytestmark = pytest.mark.house
@@ -107,6 +108,8 @@ def world(
         "spent": ticket.record.spent.get(),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
+        "canned": actions.add_canned(by=by_ada, name="Hello", texts={"en": SECRET}),
+        "going": actions.send_soon(ticket, by=by_ada, speech=Speech.REPLY, text=f"About to leave: {SECRET}"),
         "agreement": agreement,
         "calendar": agreement.versions.get().calendar,
         "deviation": deviation(ticket),
@@ -154,6 +157,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     pk = {
         "tickets:edit_category": "category",
         "tickets:edit_call_template": "template",
+        "tickets:edit_canned": "canned",
+        "tickets:undo_send": "going",
         "services:service": "service",
         "services:edit_service": "service",
         "suppliers:supplier": "supplier",

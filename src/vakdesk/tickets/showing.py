@@ -245,6 +245,8 @@ class TicketPage:
     def sends(self) -> list[Send]:
         sends = [Send(_("Add the note"), value="note", main=True, only_for="note")]
         if self.ticket.is_open and self.actor.may(permissions.RESOLVE, self.ticket):
+            if self.ticket.cause and self.ticket.done:
+                sends.append(Send(_("Send and resolve again"), value="again", only_for="reply"))
             sends.append(Send(_("Resolve…"), value="resolve", only_for="reply"))
         if self.ticket.is_open and self.actor.may(permissions.HOLD, self.ticket):
             sends.append(Send(_("To your coach, then wait") if self.waits else _("Send and wait"), value="ask", only_for="reply"))

@@ -157,3 +157,18 @@ def test_resolving_with_words_waits_and_without_words_does_not(taken, as_ada):
     assert "It works again." in (form := answer.content.decode()) and "Cable replaced" in form
     as_ada.post(address, SOLUTION | {"text": ""})
     assert fresh(taken).state == State.RESOLVED
+
+
+def test_what_was_solved_before_is_sent_and_resolved_again_in_one_press(resolved, as_ada, ada, bo, monkeypatch):
+    actions.dispute(resolved, by=actor(bo), text="Not yet.")
+    assert "Send and resolve again" in as_ada.get(resolved.get_absolute_url()).content.decode()
+    as_ada.post(f"/tickets/{resolved.reference}/write/", {"mode": "public", "text": "Now it is in.", "then": "again"})
+    assert fresh(resolved).state == State.IN_PROGRESS
+    with later():
+        work_off()
+    assert (fresh(resolved).state, fresh(resolved).cause, said(resolved)[-1]) == (State.RESOLVED, "Cable loose", "Now it is in.")
+
+
+def test_what_was_never_solved_is_not_resolved_by_a_forged_press(taken, as_ada):
+    answer = as_ada.post(f"/tickets/{taken.reference}/write/", {"mode": "public", "text": "Done", "then": "again"})
+    assert answer.status_code == 409 and fresh(taken).state == State.IN_PROGRESS

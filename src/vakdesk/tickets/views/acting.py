@@ -22,7 +22,7 @@ from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.models import Release, Ticket
 from vakdesk.tickets.showing import RELEASED_FIRST
 from vakdesk.tickets.views.finding import allow, on_ticket
-from vakdesk.tickets.views.sending import can_undo, said_of, solution_of, soon
+from vakdesk.tickets.views.sending import can_undo, said_of, shown_at, solution_of, soon
 from vakdesk.ui.answers import Said, carry_out, safe_next
 from vakdesk.ui.answers import ask as ask_page
 from vakdesk.ui.forms import Form
@@ -342,7 +342,7 @@ def act_on(
     page = partial(ask_page, request, back=back, subject=str(ticket), **page_words)
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, actor=request.actor)
-        return carry_out(request, form, action, ticket, then=back, page=page, said=said)
+        return carry_out(request, form, action, ticket, then=lambda done: shown_at(back, done), page=page, said=said)
     return page(form_class(actor=request.actor, initial=initial or {}))
 
 

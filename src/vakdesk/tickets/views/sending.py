@@ -55,3 +55,8 @@ def said_of(sent: Any, otherwise: Sentence) -> Sentence:
     if not isinstance(sent, Outgoing):
         return otherwise
     return _("It leaves in %(seconds)d seconds.") % {"seconds": settings.UNDO_SEND_SECONDS}
+
+
+def shown_at(back: str, sent: Any) -> str:
+    """Where what is about to leave can be seen, and taken back."""
+    return f"{back}#outgoing-{sent.pk}" if isinstance(sent, Outgoing) else back

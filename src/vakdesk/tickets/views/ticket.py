@@ -20,14 +20,14 @@ from vakdesk.records.store import Staged
 from vakdesk.tickets import actions
 from vakdesk.tickets.drafts import draft_of, files_with
 from vakdesk.tickets.forms.working import ComposerForm
-from vakdesk.tickets.kinds import Speech
+from vakdesk.tickets.kinds import Speech, Verification
 from vakdesk.tickets.lists import carried
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.showing import TicketPage
 from vakdesk.tickets.speaking import other_language
 from vakdesk.tickets.views.acting import waits
 from vakdesk.tickets.views.finding import allow, on_ticket
-from vakdesk.tickets.views.sending import can_undo, said_of, soon
+from vakdesk.tickets.views.sending import can_undo, said_of, shown_at, soon
 from vakdesk.ui.answers import carry_out, go, safe_next
 
 SENT = {"reply": actions.reply, "ask": actions.ask, "note": actions.note}
@@ -50,9 +50,21 @@ def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         return _go_on_to_resolve(request, ticket, form)
     back = ticket.get_absolute_url() + carried(request.GET)
     action, page = SENT.get(then, actions.reply), partial(_show, request, ticket)
+    if then == "again":
+        action = partial(actions.resolve, cause=ticket.cause, done=ticket.done, verification=Verification.ASKED)
     if then != "note" and can_undo(request, ticket):
-        action = partial(soon, action, Speech.ASK if then == "ask" else Speech.REPLY)
-    return carry_out(request, form, action, ticket, then=back, page=page, said=_noted if then == "note" else _sent)
+        action = _taken_back_until(then, ticket)
+    return carry_out(
+        request, form, action, ticket, then=lambda sent: shown_at(back, sent), page=page, said=_noted if then == "note" else _sent
+    )
+
+
+def _taken_back_until(then: str, ticket: Ticket) -> Any:
+    """The same acts, some seconds later."""
+    if then == "again":
+        solution = {"cause": ticket.cause, "done": ticket.done, "verification": Verification.ASKED.value}
+        return partial(soon, actions.resolve, Speech.RESOLVE, **solution)
+    return partial(soon, SENT.get(then, actions.reply), Speech.ASK if then == "ask" else Speech.REPLY)
 
 
 def _noted(_message: Message) -> str:
