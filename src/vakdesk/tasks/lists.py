@@ -35,7 +35,6 @@ class MyTasks(ListPage):
         Column("team", gettext_lazy("Team"), lambda row: row.team),
         Column("due", gettext_lazy("Due"), lambda row: row.due),
         Column("estimate", gettext_lazy("Takes about (min)"), lambda row: row.estimate_minutes),
-        Column("spent", gettext_lazy("Spent (min)"), lambda row: row.spent_seconds // 60),
     )
     sorts = (Sort("due", gettext_lazy("What is due first"), ("due_at", "pk")), Sort("newest", gettext_lazy("Newest"), ("-made_at", "-pk")))
     views = (

@@ -95,6 +95,17 @@ def test_a_trainees_answer_by_mail_waits_for_their_coach(ticket: Ticket, tia: Pe
     assert arrival.message.release.is_waiting  # type: ignore[attr-defined]
 
 
+def test_an_agents_answer_that_may_hold_a_secret_is_set_aside_until_somebody_has_made_sure_who_asks(ticket: Ticket, ada: Person) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(reveals_secret=True)
+    ours = sent(ada, ticket.record)
+
+    arrival = arrive("It is hunter2.", From="ada@lindewaard.example", Message_ID="<a@x>", In_Reply_To=ours)
+
+    assert (arrival.outcome, arrival.reason, arrival.message) == (Outcome.QUARANTINED, "refused", None)
+    assert "make sure who asks" in arrival.detail
+    assert not ticket.record.messages.filter(text__contains="hunter2").exists()
+
+
 def test_an_agent_answers_by_the_token_in_the_address(ticket: Ticket, ada: Person) -> None:
     to = reply_address(issue(ticket.record, ada.email, ada), DESK)
 

@@ -17,7 +17,7 @@ from vakdesk.tickets.models import IdentityCheck, IdentityWay, Ticket
 def check_identity(ticket: Ticket, *, by: Actor, way: IdentityWay, holds: bool = True) -> IdentityCheck:
     """It is on record who made sure, in which way, that the requester is who they say, or (`holds` is false) could not.
 
-    The newest check counts. Refuses one's own identity, a way that is out of use, and a call to somebody without a registered number.
+    The newest check counts. Refuses one's own identity, a way that is out of use, and a call to somebody whose number is not registered, or only since this ticket.
     """
     with act(by, may=permissions.CHECK_IDENTITY, on=ticket) as log:
         requester = ticket.record.requester
@@ -29,6 +29,11 @@ def check_identity(ticket: Ticket, *, by: Actor, way: IdentityWay, holds: bool =
         require(
             not way.by_phone or requester.phone,
             _("No phone number of %(person)s is registered. Make sure in another way.") % {"person": requester.name},
+            field="way",
+        )
+        require(
+            not way.by_phone or requester.joined_at < ticket.opened_at,
+            _("Their number was written down with this ticket, so it proves nothing. Make sure in another way."),
             field="way",
         )
         check = IdentityCheck.objects.create(

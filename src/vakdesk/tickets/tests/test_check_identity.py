@@ -20,6 +20,7 @@ from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task, TaskSet
 from vakdesk.tasks.tests.play import lines
 from vakdesk.tickets import actions
+from vakdesk.tickets.actions.registering import Newcomer
 from vakdesk.tickets.identity import identity_of
 from vakdesk.tickets.models import Category, IdentityCheck, IdentityWay, Release, Ticket
 from vakdesk.tickets.tests.play import MONDAY, SOLUTION, fresh, last, refused, report, taken, verbs
@@ -138,6 +139,14 @@ def test_nobody_vouches_for_themselves_or_calls_a_number_that_is_not_there(secre
     with pytest.raises(NotAllowed):
         actions.check_identity(secret, by=actor(bo), way=calling)
     assert not IdentityCheck.objects.exists()
+
+
+def test_a_number_that_came_with_the_ticket_proves_nothing(ada, passwords, calling, seeing):
+    caller = Newcomer("Not Bo", phone="+31 6 0000 0000")
+    ticket = actions.register(caller, by=actor(ada), kind="access", title="x", text="I am Bo", category=passwords)
+    with refused("way", "proves nothing"):
+        actions.check_identity(ticket, by=actor(ada), way=calling)
+    actions.check_identity(ticket, by=actor(ada), way=seeing)
 
 
 def test_what_was_given_out_is_changed_afterwards_once_per_check(secret, ada, calling):
