@@ -35,7 +35,6 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 import django
 from django.conf import settings
-from django.test import client
 from django.test.utils import setup_databases
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -45,7 +44,6 @@ if not settings.ON_POSTGRESQL:
     settings.DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
     settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # no test pulls the plug
 settings.CACHES = {"default": settings.IN_MEMORY}  # so that tests without a database may forget what was tried
-client.store_rendered_templates = lambda *_args, **_words: None  # no test looks at contexts, of which it would copy thousands
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and would read the settings before they have a folder of their own
