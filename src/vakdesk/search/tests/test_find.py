@@ -131,8 +131,10 @@ def test_a_restricted_record_is_found_only_by_its_requester_and_those_it_is_shar
     assert titles(actor(cem), "klacht") == ["Vertrouwelijk"]
     assert titles(actor(cem), "onderzoek") == []
     Share.objects.filter(pk=share.pk).update(side=Side.STAFF)
+    remembering.forget()
     assert titles(actor(cem), "onderzoek") == ["Vertrouwelijk"]
     Share.objects.filter(pk=share.pk).update(until=clock.now() - timedelta(minutes=1))
+    remembering.forget()
     assert titles(actor(cem), "klacht") == []
 
 
