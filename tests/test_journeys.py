@@ -322,24 +322,54 @@ def test_a_first_view_is_light(visit: Visit, who: str, place: str, what: str) ->
     expect(page.locator(what).first).to_be_visible()
 
 
-def test_many_filters_are_folded_into_one_row(visit: Visit) -> None:
+def test_the_queue_is_filtered_by_keyboard_and_what_was_asked_is_kept_as_a_view(visit: Visit) -> None:
     ada = visit("ada", "/tickets/?view=all")
-    bar = ada.locator("form.filters")
-    expect(ada.get_by_label("Words")).to_be_visible()
-    expect(ada.get_by_label("State")).not_to_be_visible()
-    assert bar.bounding_box()["height"] < 48  # type: ignore[index]
-    bar.get_by_text("Filters").click()
-    ada.get_by_label("State").select_option("Closed")
-    ada.wait_for_url("**state=closed**")
-    ada.reload()
-    expect(ada.get_by_label("State")).to_be_visible()
+    ada.keyboard.press("f")
+    dialog = ada.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", name="Filter the queue")).to_be_visible()
+    dialog.locator("summary", has_text="State").focus()
+    ada.keyboard.press("Enter")
+    look_at(ada)
+    dialog.get_by_label("any that is open").first.focus()
+    ada.keyboard.press("Space")
+    ada.keyboard.press("Control+Enter")
+    ada.wait_for_url("**state=open**")
+    expect(ada.get_by_role("link", name="State any that is open")).to_be_visible()
+    ada.get_by_role("link", name="Save as a view").click()
+    ada.get_by_label("Name", exact=True).fill("Open, oldest first")
+    ada.get_by_label("Order").select_option("Oldest")
+    look_at(ada)
+    ada.keyboard.press("Control+Enter")
+    current = ada.locator(".tabs [aria-current]")
+    expect(current).to_contain_text("Open, oldest first")
+    for keys, tab in (("gm", "My work"), ("g1", "Open, oldest first")):
+        for key in keys:
+            ada.keyboard.press(key)
+        expect(current).to_contain_text(tab)
+    ada.keyboard.press("v")
+    expect(ada.get_by_role("columnheader", name="Requester")).to_be_visible()
     look_at(ada)
 
 
-def test_filters_unfold_without_script(visit: Visit) -> None:
+def test_the_queue_is_filtered_without_script(visit: Visit) -> None:
     ada = visit("ada", "/tickets/?view=all", java_script_enabled=False)
-    ada.locator("form.filters").get_by_text("Filters").click()
-    ada.get_by_label("State").select_option("Closed")
-    ada.locator("form.filters").get_by_role("button", name="Show").click()
+    ada.get_by_role("link", name="Filter", exact=True).click()
+    ada.locator("summary", has_text="State").click()
+    ada.get_by_label("Closed").first.check()
+    ada.get_by_role("button", name="Show these tickets").click()
     ada.wait_for_url("**state=closed**")
-    expect(ada.get_by_label("State")).to_be_visible()
+    expect(ada.get_by_role("link", name="State Closed")).to_be_visible()
+
+
+def test_rows_are_selected_by_keyboard_acted_on_and_it_is_undone_in_one_key(visit: Visit) -> None:
+    ada = visit("ada", "/tickets/?view=unassigned")
+    before = ada.locator(".tabs [aria-current] b").inner_text()
+    for key in ("j", "x", "j", "X"):
+        ada.keyboard.press(key)
+    expect(ada.locator(".bulk-count")).to_have_text("2 selected")
+    look_at(ada)
+    ada.keyboard.press("t")
+    expect(ada.get_by_text("Done for 2 tickets.")).to_be_visible()
+    ada.keyboard.press("z")
+    expect(ada.get_by_text("Undone for 2 tickets.")).to_be_visible()
+    expect(ada.locator(".tabs [aria-current] b")).to_have_text(before)

@@ -105,7 +105,7 @@ PLAN = ClockPlan(
 )
 
 
-@react(verbs.REGISTERED, verbs.REPORTED, verbs.CLASSIFIED, verbs.EDITED, verbs.HANDED_OVER, verbs.HANDED_BACK)
+@react(verbs.REGISTERED, verbs.REPORTED, verbs.CLASSIFIED, verbs.EDITED, verbs.HANDED_OVER, verbs.HANDED_BACK, verbs.PUT_BACK)
 def agree_times(log: Act, entry: Entry) -> None:
     """What is agreed follows from client, service, kind, priority and team: whatever changes one of them asks anew."""
     ticket = entry.subject

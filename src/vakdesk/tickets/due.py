@@ -13,6 +13,7 @@ from vakdesk.levels.calendars import engine_calendar
 from vakdesk.levels.kinds import AgreementKind, Measure, State, Verdict
 from vakdesk.levels.models import Calendar, Clock
 from vakdesk.levels.reading import HURTS, moment
+from vakdesk.tickets.kinds import OPEN
 from vakdesk.tickets.models import NEVER, Ticket
 from vakdesk.ui.components import in_words, span
 
@@ -82,8 +83,8 @@ def _hurts(row: Clock) -> tuple[bool, datetime]:
     return row.state != State.RUNNING, row.due_at or row.read_at
 
 
-def due_within(rows: QuerySet[Ticket], hours: int) -> QuerySet[Ticket]:
-    """Tickets with a clock that runs out within so many working hours of its own calendar, and what is late already."""
+def clocks_due_within(hours: int) -> QuerySet[Clock]:
+    """Clocks that run out within so many working hours of their own calendar, and those that have."""
     now = clock.now()
     soon = Q(pk__in=[])
     for calendar in Calendar.objects.prefetch_related("versions"):
@@ -91,13 +92,23 @@ def due_within(rows: QuerySet[Ticket], hours: int) -> QuerySet[Ticket]:
         until = moment(engine_calendar(calendar).as_known(seconds).after(seconds, hours * 3600))
         if until is not None:
             soon |= Q(version__calendar=calendar, due_at__lte=until)
-    return rows.filter(pk__in=Clock.objects.filter(soon, state=State.RUNNING).values("record"))
+    return Clock.objects.filter(soon, state=State.RUNNING)
+
+
+def due_within(rows: QuerySet[Ticket], hours: int) -> QuerySet[Ticket]:
+    """Tickets with a clock that runs out within so many working hours of its own calendar, and what is late already."""
+    return rows.filter(pk__in=clocks_due_within(hours).values("record"))
+
+
+def unagreed() -> Q:
+    """Condition: open, and nothing was agreed about it in time."""
+    agreed = Clock.objects.filter(record=OuterRef("pk"), target_seconds__isnull=False)
+    return Q(~Exists(agreed), state__in=OPEN, hurts_at=NEVER)
 
 
 def without_agreement(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Open tickets about which nothing was agreed in time."""
-    agreed = Clock.objects.filter(record=OuterRef("pk"), target_seconds__isnull=False)
-    return rows.open().filter(~Exists(agreed), hurts_at=NEVER)  # type: ignore[attr-defined, no-any-return]
+    return rows.filter(unagreed())
 
 
 def promise_of(ticket: Ticket, *, say: Callable[[datetime], str] = in_words) -> str:

@@ -15,10 +15,11 @@ from vakdesk.kit.workdays import working_days_before
 from vakdesk.tickets import actions
 from vakdesk.tickets.care import lapse_moments
 from vakdesk.tickets.kinds import Closure
-from vakdesk.tickets.models import Release, Ticket
+from vakdesk.tickets.models import BulkAct, Release, Ticket
 
 TIMEKEEPER = machine("timekeeper", "Timekeeper")
 BATCH = 500
+BULK_ACTS_KEPT = timedelta(days=30)
 
 
 @every(timedelta(minutes=5), name="tickets.remind")
@@ -50,6 +51,12 @@ def lapse() -> None:
         if moments[one.pk] <= now:
             with suppress(Refused):  # decided in the meantime
                 actions.lapse(one, by=TIMEKEEPER)
+
+
+@every(timedelta(days=1), name="tickets.forget_bulk_acts")
+def forget_bulk_acts() -> None:
+    """How far acts on many came is kept for 30 days; what was done is in the logbook."""
+    BulkAct.objects.filter(at__lt=clock.now() - BULK_ACTS_KEPT).delete()
 
 
 def _working_days_ago(days: int) -> datetime:

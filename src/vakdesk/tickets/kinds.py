@@ -196,6 +196,7 @@ class Step(models.TextChoices):
 
 
 FIELD_WORDS: dict[str, str | Promise] = {"title": _("the subject"), "kind": _("the kind"), "requester": _("the requester")}
+FIELD_WORDS |= {"assignee": _("whose it is"), "state": _("its state"), "category": _("the category"), "priority": _("the priority")}
 
 
 def _fields_in_words(values: Iterable[str]) -> dict[str, str]:

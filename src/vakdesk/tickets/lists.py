@@ -1,52 +1,40 @@
-"""The queue: whose work is there, what hurts next. Drawn as two-line rows, whole or as the column beside a ticket."""
+"""The queue: whose work is there, what hurts next. Drawn as two-line rows or a table, whole or as the column beside a ticket."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from vakdesk.access.actors import Actor
-from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import storable
-from vakdesk.people.models import Organisation, Person, Team
-from vakdesk.records.permissions import TAG
-from vakdesk.search.find import ranked
-from vakdesk.search.terms import parse
-from vakdesk.tickets import permissions
-from vakdesk.tickets.due import Said, due_within, nearest_of, without_agreement
-from vakdesk.tickets.kinds import Priority, State, TicketKind
-from vakdesk.tickets.models import NEVER, Category, Ticket
-from vakdesk.ui.components import avatar, exact, pill, rank, span
-from vakdesk.ui.lists import Bulk, Choice, Column, Context, Empty, ListPage, Sort, Toggle, View, work_row
+from vakdesk.people.models import Person
+from vakdesk.tickets.bulk import BULK
+from vakdesk.tickets.conditions import ALL, CONDITIONS, WORDS, teams_of
+from vakdesk.tickets.due import Said, nearest_of
+from vakdesk.tickets.kinds import State
+from vakdesk.tickets.models import NEVER, SavedView, Tabs, Ticket
+from vakdesk.ui.components import avatar, exact, mark, pill, rank, span
+from vakdesk.ui.lists import Column, Context, Empty, ListPage, Sort, View, work_row
+from vakdesk.ui.lists.conditions import LONGEST_VALUE, MOST_VALUES, NOT, narrowed_by
 
-#: Working hours one can ask for what is due within.
-WITHIN_HOURS = (1, 4, 8)
 STATE_TONES = {State.NEW: "special", State.IN_PROGRESS: "accent", State.WAITING: "warn", State.RESOLVED: "good", State.CLOSED: "plain"}
-#: What of a list's address goes with a ticket that is opened from it, so that the column beside it is the same list.
-CARRIED = (
-    "view",
-    "words",
-    "kind",
-    "state",
-    "priority",
-    "team",
-    "assignee",
-    "category",
-    "organisation",
-    "tag",
-    "due",
-    "sort",
-    "after",
-    "before",
-)
+#: The views every house has, as what they ask for, so that one can be kept with more.
+BUILT_IN: dict[str, dict[str, list[str]]] = {
+    "mine": {"assignee": ["me"], "state": ["open"]},
+    "team": {"team": ["mine"], "state": ["open"]},
+    "unassigned": {"assignee": ["none"], "state": ["open"]},
+    "waiting": {"state": ["waiting"]},
+    "all": {},
+}
 
 
 @dataclass(frozen=True)
@@ -59,36 +47,32 @@ class Words:
     offers: tuple[str, ...] | None = ()
 
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
-        words = storable(given).strip()
-        found = Q(pk__in=ranked(actor, query, types=["ticket"])) if (query := parse(words)) else Q()
-        return rows.filter(found | Q(record__reference__iexact=words)) if words else rows
+        words = storable(given).strip()[:LONGEST_VALUE]
+        return rows.filter(WORDS.where([words], actor)) if words else rows
 
 
-def teams_of(actor: Actor) -> QuerySet[Team]:
-    return Team.objects.filter(memberships__person=actor.person_id)
+def _moment(field: str) -> Callable[[Ticket], Any]:
+    return lambda row: getattr(row, field)
 
 
-def _assignees(actor: Actor) -> Iterable[tuple[str, Sentence]]:
-    people = Person.objects.visible_to(actor).active().holding(permissions.TAKE).values_list("pk", "name")
-    return [("none", gettext_lazy("nobody")), *((str(pk), name) for pk, name in people)]
+def _person(person: Person | None) -> SafeString | str:
+    return format_html('<span class="in-one-line">{}{}</span>', avatar(person.name, "small"), person.name) if person else ""
 
 
-def _by_assignee(rows: QuerySet[Any], given: str) -> QuerySet[Any]:
-    return rows.filter(assignee=None if given == "none" else given)
+def _priority(row: Ticket, ctx: Context) -> SafeString:
+    label = row.get_priority_display()
+    return format_html('<span class="in-one-line">{}{}</span>', mark(str(row.priority)), label)
 
 
-def _within(hours: int) -> Sentence:
-    return ngettext("within %(count)d working hour", "within %(count)d working hours", hours) % {"count": hours}
+def _due_cell(ticket: Ticket, ctx: Context) -> SafeString:
+    told: Said | None = (ctx.extra or {}).get(ticket.pk)
+    return format_html(
+        '<span class="due" data-state="{}">{}</span>', told.state if told else "ok", _due(ticket, ctx, told) if ticket.is_open else ""
+    )
 
 
-def _by_due(rows: QuerySet[Any], given: str) -> QuerySet[Any]:
-    if given == "none":
-        return without_agreement(rows)
-    return rows.open().filter(hurts_at__lt=clock.now()) if given == "late" else due_within(rows.open(), int(given))
-
-
-def _keys_and_names(rows: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(str(row.pk), str(row)) for row in rows]
+def _named(path: str) -> Coalesce:
+    return Coalesce(path, Value(""))
 
 
 class Queue(ListPage):
@@ -97,90 +81,62 @@ class Queue(ListPage):
     layout = "rows"
     template = "tickets/queue.html"
     changes_by_acts = True
+    layouts = ("rows", "table")
+    takes_all = True
+    usual_columns = ("reference", "priority", "title", "state", "requester", "assignee", "due", "opened")
     columns = (
-        Column("reference", gettext_lazy("Number"), lambda row: row.reference),
-        Column("title", gettext_lazy("Subject"), lambda row: row.title),
-        Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
-        Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
-        Column("priority", gettext_lazy("Priority"), lambda row: row.get_priority_display()),
-        Column("requester", gettext_lazy("Requester"), lambda row: row.record.requester),
-        Column("organisation", gettext_lazy("Organisation"), lambda row: row.record.organisation),
-        Column("category", gettext_lazy("Category"), lambda row: row.category),
-        Column("team", gettext_lazy("Team"), lambda row: row.record.team),
-        Column("assignee", gettext_lazy("Assignee"), lambda row: row.assignee),
-        Column("due", gettext_lazy("Due"), lambda row: row.hurts_at if row.hurts_at < NEVER else None),
-        Column("opened", gettext_lazy("Opened"), lambda row: row.opened_at),
-        Column("resolved", gettext_lazy("Resolved"), lambda row: row.resolved_at),
-        Column("closed", gettext_lazy("Closed"), lambda row: row.closed_at),
+        Column("reference", gettext_lazy("Number"), lambda row: row.reference, sort="pk", kind="reference", link=True),
+        Column("title", gettext_lazy("Subject"), lambda row: row.title, sort="record__title", main=True, link=True),
+        Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display(), sort="kind"),
+        Column("state", gettext_lazy("State"), lambda row: row.get_state_display(), lambda row, ctx: state_pill(row), sort="state"),
+        Column("priority", gettext_lazy("Priority"), lambda row: row.get_priority_display(), _priority, sort="priority"),
+        Column("requester", gettext_lazy("Requester"), lambda row: row.record.requester, sort="by_requester"),
+        Column("organisation", gettext_lazy("Organisation"), lambda row: row.record.organisation, sort="by_organisation"),
+        Column("category", gettext_lazy("Category"), lambda row: row.category, sort="by_category"),
+        Column("service", gettext_lazy("Service"), lambda row: row.service),
+        Column("team", gettext_lazy("Team"), lambda row: row.record.team, sort="by_team"),
+        Column("assignee", gettext_lazy("Assignee"), lambda row: row.assignee, lambda row, ctx: _person(row.assignee), sort="by_assignee"),
+        Column(
+            "due",
+            gettext_lazy("Due"),
+            lambda row: row.hurts_at if row.hurts_at < NEVER else None,
+            _due_cell,
+            sort="hurts_at",
+        ),
+        Column("waiting", gettext_lazy("Waits for"), lambda row: row.get_waiting_for_display(), sort="waiting_for"),
+        Column("via", gettext_lazy("Came by"), lambda row: row.get_via_display(), sort="via", kind="quiet"),
+        Column("opened", gettext_lazy("Opened"), lambda row: row.opened_at, sort="opened_at"),
+        Column("changed", gettext_lazy("Changed"), lambda row: row.record.changed_at, sort="record__changed_at"),
+        Column("resolved", gettext_lazy("Resolved"), _moment("resolved_at")),
+        Column("closed", gettext_lazy("Closed"), _moment("closed_at")),
+        Column("reopened", gettext_lazy("Times reopened"), lambda row: row.times_reopened, sort="times_reopened", kind="number"),
+        Column("tags", gettext_lazy("Tags"), lambda row: ", ".join(tag.name for tag in row.record.tags.all()), fetches=("record__tags",)),
     )
+    computed = {
+        "by_requester": _named("record__requester__folded"),
+        "by_organisation": _named("record__organisation__folded"),
+        "by_category": _named("category__code"),
+        "by_team": _named("record__team__name"),
+        "by_assignee": _named("assignee__folded"),
+    }
     sorts = (
         Sort("hurts", gettext_lazy("What hurts next"), ("hurts_at", "priority", "opened_at", "pk")),
         Sort("newest", gettext_lazy("Newest"), ("-opened_at", "-pk")),
         Sort("oldest", gettext_lazy("Oldest"), ("opened_at", "pk")),
-        Sort("changed", gettext_lazy("Last changed"), ("-record__changed_at", "-pk")),
+        Sort("changed-last", gettext_lazy("Last changed"), ("-record__changed_at", "-pk")),
+        Sort("unchanged", gettext_lazy("Longest unchanged"), ("record__changed_at", "pk")),
+        Sort("urgent", gettext_lazy("Highest priority"), ("priority", "hurts_at", "opened_at", "pk")),
     )
     views = (
-        View("mine", gettext_lazy("My work"), lambda rows, actor: rows.assigned_to(actor.person_id).open()),
-        View("team", gettext_lazy("My team"), lambda rows, actor: rows.for_teams(teams_of(actor)).open()),
-        View("unassigned", gettext_lazy("Unassigned"), lambda rows, actor: rows.unassigned()),
-        View("waiting", gettext_lazy("Waiting"), lambda rows, actor: rows.waiting()),
-        View("all", gettext_lazy("All"), lambda rows, actor: rows, sort="newest"),
+        View("mine", gettext_lazy("My work"), lambda rows, actor: rows.assigned_to(actor.person_id).open(), keys="g m"),
+        View("team", gettext_lazy("My team"), lambda rows, actor: rows.for_teams(teams_of(actor)).open(), keys="g y"),
+        View("unassigned", gettext_lazy("Unassigned"), lambda rows, actor: rows.unassigned(), keys="g u"),
+        View("waiting", gettext_lazy("Waiting"), lambda rows, actor: rows.waiting(), keys="g w"),
+        View("all", gettext_lazy("All"), lambda rows, actor: rows, sort="newest", keys="g a"),
     )
-    filters = (
-        Words(),
-        Choice("kind", gettext_lazy("Kind"), lambda actor: TicketKind.choices, offers=()),
-        Choice("state", gettext_lazy("State"), lambda actor: State.choices, offers=()),
-        Choice("priority", gettext_lazy("Priority"), lambda actor: Priority.choices, offers=()),
-        Choice(
-            "team",
-            gettext_lazy("Team"),
-            lambda actor: _keys_and_names(Team.objects.visible_to(actor).active()),
-            "record__team",
-            offers=("team",),
-        ),
-        Choice("assignee", gettext_lazy("Assignee"), _assignees, narrowed=_by_assignee, offers=("person", "organisation")),
-        Choice("category", gettext_lazy("Category"), lambda actor: _keys_and_names(Category.objects.all()), offers=("category",)),
-        Choice(
-            "organisation",
-            gettext_lazy("Organisation"),
-            lambda actor: _keys_and_names(Organisation.objects.visible_to(actor)),
-            "record__organisation",
-            offers=("organisation",),
-        ),
-        Choice(
-            "due",
-            gettext_lazy("Due"),
-            lambda actor: [
-                ("late", gettext_lazy("breached")),
-                *((str(hours), _within(hours)) for hours in WITHIN_HOURS),
-                ("none", gettext_lazy("without an agreement")),
-            ],
-            narrowed=_by_due,
-            offers=(),
-        ),
-        Toggle("answer", gettext_lazy("Needs an answer"), lambda rows, actor: rows.filter(needs_answer=True)),
-    )
-    bulk = (
-        Bulk("take", gettext_lazy("Take"), lambda: reverse("tickets:many", args=["take"]), "hand", permissions.TAKE, keys="t"),
-        Bulk("assign", gettext_lazy("Assign"), lambda: reverse("tickets:many", args=["assign"]), "user-plus", permissions.ASSIGN, keys="a"),
-        Bulk(
-            "hand_over",
-            gettext_lazy("Hand over"),
-            lambda: reverse("tickets:many", args=["hand_over"]),
-            "corner-up-right",
-            permissions.HAND_OVER,
-            keys="e",
-        ),
-        Bulk(
-            "classify",
-            gettext_lazy("Prioritise"),
-            lambda: reverse("tickets:many", args=["classify"]),
-            "list-filter",
-            permissions.CLASSIFY,
-            keys="p",
-        ),
-        Bulk("tag", gettext_lazy("Tag"), lambda: reverse("tickets:many", args=["tag"]), "tag", TAG),
-    )
+    filters = (Words(),)
+    conditions = CONDITIONS
+    bulk = BULK
     empty = Empty(
         gettext_lazy("Nothing waits here"),
         gettext_lazy("Reports from the portal, from mail and from calls come in by themselves. Yours appear once you take them."),
@@ -195,11 +151,77 @@ class Queue(ListPage):
     def row(self, row: Ticket, ctx: Context, *, picks: bool) -> SafeString:
         return queue_row(row, ctx, carried(ctx.request.GET), picks=picks)
 
+    def link(self, row: Ticket, ctx: Context) -> str:
+        return row.get_absolute_url() + carried(ctx.request.GET)
+
+    def views_of(self, actor: Actor) -> list[View]:
+        """Every house's and those that the actor and their teams keep, as the actor has set them out. Two queries."""
+        tabs = self._tabs_of(actor)
+        kept = SavedView.objects.for_tabs(actor).order_by("team", "name", "pk")
+        found = [*self.views, *(_kept(one, can_edit=one.is_edited_by(actor)) for one in kept)]
+        if tabs:
+            places = {name: place for place, name in enumerate(tabs.order)}
+            found.sort(key=lambda view: places.get(view.name, len(places)))
+            found = [replace(view, is_hidden=view.name in tabs.hidden) for view in found]
+        return _with_keys(found)
+
+    def default_view(self, actor: Actor) -> str:
+        tabs = self._tabs_of(actor)
+        return tabs.opens if tabs else ""
+
+    def filtering(self, query: str) -> str:
+        return _with_query(reverse("tickets:filter"), query)
+
+    def saving(self, query: str) -> str:
+        return _with_query(reverse("tickets:add_view"), query)
+
+    def arranging(self) -> str:
+        return reverse("tickets:views")
+
+    def _tabs_of(self, actor: Actor) -> Tabs | None:
+        if self._tabs is None:
+            self._tabs = [Tabs.objects.filter(person=actor.person_id).first()]
+        return self._tabs[0]
+
+    #: What was read of the actor's tabs, for the page of one request.
+    _tabs: list[Tabs | None] | None = None
+
+
+def _kept(view: SavedView, *, can_edit: bool) -> View:
+    return View(
+        view.key,
+        view.name,
+        lambda rows, actor: narrowed_by(rows, ALL, view.conditions, actor),
+        sort=view.sort,
+        layout=view.layout,
+        columns=tuple(view.columns),
+        edit_url=reverse("tickets:edit_view", args=[view.pk]) if can_edit else "",
+        stamp=view.version,
+    )
+
+
+def _with_keys(views: list[View]) -> list[View]:
+    """The first nine tabs without a letter of their own get g 1 to g 9."""
+    digits = iter("123456789")
+    return [
+        view if view.keys or view.is_hidden else replace(view, keys=f"g {digit}" if (digit := next(digits, "")) else "") for view in views
+    ]
+
+
+def _with_query(url: str, query: str) -> str:
+    return f"{url}?{query}" if query else url
+
+
+#: What of a list's address goes with a ticket that is opened from it, so that the column beside it is the same list.
+CARRIED = ("view", "sort", "words", "after", "before", *(name for one in CONDITIONS for name in (one.name, NOT + one.name)))
+
 
 def carried(given: QueryDict) -> str:
     """The query string that leads from a list to a ticket and back."""
     words = QueryDict(mutable=True)
-    words.update({name: given[name] for name in CARRIED if given.get(name)})
+    for name in CARRIED:
+        if values := [value for value in given.getlist(name) if value][:MOST_VALUES]:
+            words.setlist(name, values)
     return f"?{words.urlencode()}" if words else ""
 
 
@@ -240,8 +262,10 @@ def _due(ticket: Ticket, ctx: Context, told: Said | None) -> SafeString:
 
 def _state(ticket: Ticket) -> SafeString:
     """Work that is simply under way needs no word in a list of work."""
-    if ticket.state == State.IN_PROGRESS:
-        return mark_safe("")
+    return mark_safe("") if ticket.state == State.IN_PROGRESS else state_pill(ticket)
+
+
+def state_pill(ticket: Ticket) -> SafeString:
     label = (
         _("waits for %(whom)s") % {"whom": ticket.get_waiting_for_display()}
         if ticket.state == State.WAITING

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from vakdesk.access.actors import Actor
+from vakdesk.kit.archive import not_in_backups
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import canonical
 from vakdesk.kit.translated import in_active_language
@@ -32,13 +34,16 @@ from vakdesk.tickets.kinds import (
     Verification,
     WaitingFor,
 )
+from vakdesk.tickets.permissions import ARRANGE_VIEWS
 from vakdesk.tickets.queries import (
+    BulkActQuerySet,
     CannedQuerySet,
     CareQuerySet,
     CategoryQuerySet,
     IdentityWayQuerySet,
     OutgoingQuerySet,
     ReleaseQuerySet,
+    SavedViewQuerySet,
     TicketQuerySet,
 )
 
@@ -269,6 +274,148 @@ class IdentityCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket.reference}: {self.way}"
+
+
+class Layout(models.TextChoices):
+    ROWS = "rows", _("Rows of two lines")
+    TABLE = "table", _("A table with these columns")
+
+
+class ViewEditors(models.TextChoices):
+    OWNER = "owner", _("Only I, and who leads the team")
+    TEAM = "team", _("Everybody in the team")
+
+
+class SavedView(models.Model):
+    """A view of the queue that somebody keeps: their own, or a team's. It holds what is asked for, never rows.
+
+    `conditions` are words and values as in the address of the queue, read with the sight of whoever looks (decision 0036).
+    """
+
+    owner = models.ForeignKey(person, models.CASCADE, related_name="saved_views")
+    team = models.ForeignKey("people.Team", models.CASCADE, null=True, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    conditions = models.JSONField(default=dict)
+    sort = models.CharField(max_length=40, blank=True)
+    layout = models.CharField(max_length=8, choices=Layout, default=Layout.ROWS)
+    columns = models.JSONField(default=list)
+    edited_by = models.CharField(max_length=8, choices=ViewEditors, default=ViewEditors.OWNER)
+    version = models.IntegerField(default=1)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    organisation_id = None
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(name="view_team_edits_its_own", condition=Q(edited_by=ViewEditors.OWNER) | Q(team__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address."""
+        return f"v{self.pk}"
+
+    @property
+    def requester_id(self) -> int:
+        return self.owner_id
+
+    def is_edited_by(self, actor: Actor) -> bool:
+        """Of a view the actor has: whether it is theirs to change."""
+        scope = actor.reach(ARRANGE_VIEWS)
+        arranged = scope.house or self.team_id in scope.teams
+        return self.owner_id == actor.person_id or self.edited_by == ViewEditors.TEAM or (self.team_id is not None and arranged)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('tickets:queue')}?view={self.key}"
+
+
+class Tabs(models.Model):
+    """How one person sets out the views above their queue: their order, which have no tab, which one opens first."""
+
+    person = models.OneToOneField(person, models.CASCADE, primary_key=True, related_name="+")
+    order = models.JSONField(default=list)
+    hidden = models.JSONField(default=list)
+    opens = models.CharField(max_length=24, blank=True)
+
+    def __str__(self) -> str:
+        return ", ".join(self.order)
+
+
+class Phase(models.TextChoices):
+    """How far an act on many is."""
+
+    DOING = "doing", _("at work")
+    DONE = "done", _("done")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+
+
+class Outcome(models.TextChoices):
+    """What came of one ticket in an act on many."""
+
+    WAITING = "waiting", _("still to be done")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("not done")
+    UNDONE = "undone", _("undone")
+    KEPT = "kept", _("not undone")
+
+
+@not_in_backups
+class BulkAct(models.Model):
+    """An act somebody did to many tickets at once. Each is an act of its own; here is how far it is (decision 0037).
+
+    `number` is the correlation of all its entries. `particulars` are the fields of its form, forgotten once it is done.
+    """
+
+    person = models.ForeignKey(person, models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=20)
+    number = models.UUIDField(unique=True)
+    particulars = models.JSONField(default=dict)
+    phase = models.CharField(max_length=8, choices=Phase, default=Phase.DOING)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    objects = BulkActQuerySet.as_manager()
+
+    organisation_id = team_id = None
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at", "-id"], name="bulk_of_person")]
+        constraints = [models.CheckConstraint(name="bulk_ends", condition=Q(phase=Phase.DOING) | Q(done_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def requester_id(self) -> int:
+        return self.person_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("tickets:bulk_act", args=[self.pk])
+
+
+@not_in_backups
+class BulkLine(models.Model):
+    """One ticket of an act on many: what came of it and why, and how it stood in what the act changes."""
+
+    bulk = models.ForeignKey(BulkAct, models.CASCADE, related_name="lines")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
+    why = models.CharField(max_length=500, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["bulk", "ticket"], name="bulk_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}: {self.outcome}"
 
 
 class CareSetting(models.Model):

@@ -6,6 +6,13 @@ from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import DESK, Role
 
 SEE_QUEUE = Permission("tickets.see_queue", _("Read the queue"), granted_to=(*DESK, Role.COACH, Role.ADMINISTRATOR))
+ACT_ON_MANY = Permission("tickets.act_on_many", _("Act on many tickets at once, and undo it"), granted_to=DESK)
+KEEP_VIEWS = Permission(
+    "tickets.keep_views", _("Keep views of the queue, for oneself or one's team"), granted_to=(*DESK, Role.COACH, Role.ADMINISTRATOR)
+)
+ARRANGE_VIEWS = Permission(
+    "tickets.arrange_views", _("Change and take away the views of teams"), granted_to=(Role.LEAD, Role.ADMINISTRATOR)
+)
 REGISTER = Permission("tickets.register", _("Register tickets for others"), granted_to=DESK, machines=("mailroom",))
 REPORT = Permission("tickets.report", _("Report something for oneself"), for_requester=True, machines=("mailroom",))
 QUICK_CALL = Permission("tickets.quick_call", _("Register and solve a call at once"), granted_to=DESK)

@@ -10,15 +10,15 @@ from django.db.models import Q
 from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
 from vakdesk.logbook.queries import sight
-from vakdesk.people.models import Person
+from vakdesk.people.models import Membership, Person
 from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, also_staff, public_side, staff_side
 from vakdesk.tickets.kinds import OPEN, ReleaseState, Speech, State, Verification
-from vakdesk.tickets.permissions import ARRANGE, CHECK_IDENTITY, RELEASE, SHARE_CANNED
+from vakdesk.tickets.permissions import ARRANGE, ARRANGE_VIEWS, CHECK_IDENTITY, RELEASE, SHARE_CANNED
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, Ticket
+    from vakdesk.tickets.models import BulkAct, CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, SavedView, Ticket
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
@@ -73,6 +73,37 @@ class IdentityWayQuerySet(models.QuerySet["IdentityWay"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, those of one's teams, and those of the teams whose views one arranges."""
+        scope = actor.reach(ARRANGE_VIEWS)
+        arranged = Q(team__isnull=False) if scope.house else Q(team__in=scope.teams)
+        return self.filter(self._own(actor) | arranged)
+
+    def for_tabs(self, actor: Actor) -> Self:
+        """One's own and those of one's teams."""
+        return self.filter(self._own(actor))
+
+    def _own(self, actor: Actor) -> Q:
+        if actor.person_id is None:
+            return Q(pk__in=[])
+        teams = Membership.objects.filter(person=actor.person_id).values("team")
+        return Q(owner=actor.person_id, team=None) | Q(team__in=teams)
+
+    def editable_by(self, actor: Actor) -> Self:
+        """Those the actor may change: their own; of their teams' those that the team edits; those they arrange."""
+        scope = actor.reach(ARRANGE_VIEWS)
+        arranged = Q(team__isnull=False) if scope.house else Q(team__in=scope.teams)
+        mine = Q(owner=actor.person_id) | Q(edited_by="team")
+        return self.filter(self._own(actor) & mine | arranged)
+
+
+class BulkActQuerySet(models.QuerySet["BulkAct"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own: what somebody did is in the logbook for all others who may read it."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
 
 
 class CareQuerySet(models.QuerySet["CareSetting"]):

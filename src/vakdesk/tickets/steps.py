@@ -63,6 +63,8 @@ def done(ticket: Ticket, entries: Iterable[Entry]) -> set[Step]:
             found.add(Step(entry.declared.step))
     if ticket.is_open:
         found -= {Step.SOLVE, *AFTER_SOLVING}
+    if ticket.state != State.CLOSED:
+        found.discard(Step.CLOSE)
     if not ticket.is_verified:
         found.discard(Step.VERIFY)
     return found

@@ -18,12 +18,22 @@ from vakdesk.tickets.views import (
     sending,
     tending,
     ticket,
+    viewing,
     wallboard,
 )
 
 app_name = "tickets"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("filter/", viewing.filter, name="filter"),
+    path("views/", viewing.views, name="views"),
+    path("views/new/", viewing.add_view, name="add_view"),
+    path("views/count/", viewing.count, name="count"),
+    path("views/<int:pk>/", viewing.edit_view, name="edit_view"),
+    path("views/<int:pk>/delete/", viewing.delete_view, name="delete_view"),
+    path("bulk/", queue.bulk_acts, name="bulk_acts"),
+    path("bulk/<int:pk>/", queue.bulk_act, name="bulk_act"),
+    path("bulk/<int:pk>/undo/", queue.undo, name="undo"),
     path("many/<slug:verb>/", queue.many, name="many"),
     path("wallboard/", wallboard.wallboards, name="wallboards"),
     path("wallboard/<int:pk>/", wallboard.wallboard, name="wallboard"),

@@ -216,6 +216,19 @@ IDENTITY_WAY_EDITED = Verb("identity_way.edited", _("changed this way to check w
 
 CANNED_ADDED = Verb("canned_answer.added", _("added this canned answer"), icon="message-square-text")
 CANNED_EDITED = Verb("canned_answer.edited", _("changed this canned answer"), icon="pencil")
+PUT_BACK = Verb(
+    "ticket.put_back",
+    _("undid that: {fields} as before"),
+    carries={"fields": FIELDS, "assignee": PERSON, "state": STATE, "priority": PRIORITY},
+    audience=TOLD,
+    plain=_("We took back what we had just changed here."),
+    icon="undo-2",
+)
+BEGUN = Verb("bulk.begun", _("began this for {count} tickets at once: {act}"), carries={"act": PLAIN, "count": PLAIN}, icon="list-checks")
+UNDONE = Verb("bulk.undone", _("undid this for {count} tickets: {act}"), carries={"act": PLAIN, "count": PLAIN}, icon="undo-2")
+VIEW_ADDED = Verb("view.added", _("gave {team} this view of the queue"), carries={"team": TEAM}, icon="bookmark")
+VIEW_EDITED = Verb("view.edited", _("changed this view of {team}"), carries={"team": TEAM, "from_team": TEAM}, icon="pencil")
+VIEW_DELETED = Verb("view.deleted", _("took this view from {team}"), carries={"team": TEAM}, seals=("name",), icon="trash-2")
 
 CARE_SET = Verb(
     "care.set",

@@ -103,6 +103,15 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url, status=303)
 
 
+#: How a message says that its toast undoes what it tells of: with the address that does it.
+UNDO = "undo "
+
+
+def offer_undo(request: HttpRequest, said: Sentence, url: str) -> None:
+    """`said` becomes a toast with a button that posts to `url`."""
+    messages.success(request, said, extra_tags=f"{UNDO}{url}")
+
+
 def safe_next(request: HttpRequest, otherwise: str) -> str:
     """The address the form asks to go back to, if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

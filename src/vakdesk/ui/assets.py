@@ -21,8 +21,14 @@ from vakdesk.ui import icons
 IMPORT = re.compile(r'^import \{ (.+?) \} from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export function (\w+)", re.MULTILINE)
 HERE = Path(__file__).parent / "static" / "ui"
-#: Sheets for some pages alone, by the files they are made of: the style guide, and the roomy shells of the portal and the door.
-APART = {"styleguide.css": ("styleguide.css",), "visitors.css": ("door.css", "portal.css")}
+#: Sheets for some pages alone, by the files they are made of: the style guide, the roomy shells of the portal and the door, asking
+#: a list for conditions, and screens on a wall.
+APART = {
+    "styleguide.css": ("styleguide.css",),
+    "visitors.css": ("door.css", "portal.css"),
+    "asking.css": ("asking.css",),
+    "wall.css": ("wallboard.css",),
+}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 

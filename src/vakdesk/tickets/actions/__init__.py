@@ -9,6 +9,7 @@ from vakdesk.tickets.actions.arranging import (
     edit_identity_way,
 )
 from vakdesk.tickets.actions.asking import ask, correct, inform, note, reply
+from vakdesk.tickets.actions.bulk import begin, may_undo, put_back, undo
 from vakdesk.tickets.actions.canning import add_canned, edit_canned
 from vakdesk.tickets.actions.caring import set_care
 from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
@@ -18,6 +19,7 @@ from vakdesk.tickets.actions.registering import quick_call, register, report
 from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
 from vakdesk.tickets.actions.sending import send_soon, undo_send
 from vakdesk.tickets.actions.solving import feed_back, resolve, verify
+from vakdesk.tickets.actions.viewing import add_view, arrange_tabs, delete_view, edit_view
 from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, take
 
 __all__ = [
@@ -25,27 +27,34 @@ __all__ = [
     "add_canned",
     "add_category",
     "add_identity_way",
+    "add_view",
+    "arrange_tabs",
     "ask",
     "assign",
+    "begin",
     "check_identity",
     "classify",
     "close",
     "confirm",
     "correct",
+    "delete_view",
     "dispute",
     "edit",
     "edit_call_template",
     "edit_canned",
     "edit_category",
     "edit_identity_way",
+    "edit_view",
     "feed_back",
     "hand_back",
     "hand_over",
     "hold",
     "inform",
     "lapse",
+    "may_undo",
     "merge",
     "note",
+    "put_back",
     "quick_call",
     "register",
     "release",
@@ -60,6 +69,7 @@ __all__ = [
     "set_care",
     "take",
     "take_back",
+    "undo",
     "undo_send",
     "unmerge",
     "verify",

@@ -91,12 +91,6 @@ class ClassifyForm(SeenForm):
         return {name: getattr(ticket, name) for name in named} | {"priority": ticket.priority if ticket.is_overridden else None}
 
 
-class ClassifyManyForm(Form):
-    category = CategoryField()
-    impact = _level_field(_("Impact"), IMPACT_WORDS)
-    urgency = _level_field(_("Urgency"), URGENCY_WORDS)
-
-
 class EditForm(SeenForm):
     title = TextField(label=_("Subject"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=TicketKind.choices)

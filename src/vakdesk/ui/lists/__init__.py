@@ -2,6 +2,7 @@
 
 from vakdesk.ui.lists.answering import answer
 from vakdesk.ui.lists.columns import Column, Sort
+from vakdesk.ui.lists.conditions import Condition
 from vakdesk.ui.lists.filters import Choice, Filter, Text, Toggle
 from vakdesk.ui.lists.page import Bulk, Context, Download, Empty, ListPage, View
 from vakdesk.ui.lists.rows import work_row
@@ -10,6 +11,7 @@ __all__ = [
     "Bulk",
     "Choice",
     "Column",
+    "Condition",
     "Context",
     "Download",
     "Empty",

@@ -42,6 +42,8 @@ class Column:
     main: bool = False
     link: bool = False
     exported: bool = True
+    #: What is to be fetched with the rows (prefetch paths), where this column is shown or exported.
+    fetches: tuple[str, ...] = ()
 
     def html(self, row: Any, ctx: "Context") -> SafeString:
         """The cell's content, escaped unless `cell` marked it safe."""

@@ -45,7 +45,7 @@ def export(shown: Shown) -> StreamingHttpResponse:
 
 
 def _lines(shown: Shown) -> Iterator[str]:
-    columns = [column for column in shown.page.columns if column.exported]
+    columns = shown.exported
     yield BYTE_ORDER_MARK + csv_line(str(column.label) for column in columns)
     for row in shown.narrowed.order_by(*shown.keys).iterator(chunk_size=2000):
         yield csv_line(column.plain(row) for column in columns)

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
@@ -20,12 +21,13 @@ from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
 from vakdesk.logbook.remembering import Memory
 from vakdesk.ui.lists.columns import Column, Sort
+from vakdesk.ui.lists.conditions import NOT, Chip, Condition, chips, cleaned, narrowed_by
+from vakdesk.ui.lists.counting import counts, in_words
 from vakdesk.ui.lists.filters import Choice, Filter, Toggle
 from vakdesk.ui.lists.paging import Slice, slice_of
 from vakdesk.ui.lists.rows import table_row
 
 Answer = TypeVar("Answer")
-COUNTED_TO = 999
 #: Pages and counts of lists that a process keeps, and for how long at most.
 KEPT_AT_MOST, HOLDS_SECONDS = 128, 10
 FILTERS_HOLD_SECONDS = 60
@@ -35,18 +37,30 @@ FILTERS_IN_A_ROW = 3  # as many as fit beside the navigation of a small laptop
 
 @dataclass(frozen=True)
 class View:
-    """A saved view: a tab above the list. `narrow(rows, actor)` says what belongs in it, `sort` its order unless another is chosen."""
+    """A tab above the list. `narrow(rows, actor)` says what belongs in it, `sort` its order unless another is chosen.
+
+    `layout` and `columns` (names of columns, in their order) say how it is drawn unless otherwise chosen; `keys` is its
+    shortcut; `edit_url` where the reader may change it; `is_hidden` that it has no tab, only an address. `stamp` differs
+    whenever what it asks for does.
+    """
 
     name: str
     label: Sentence
     narrow: Callable[[QuerySet[Any], Actor], QuerySet[Any]]
     counted: bool = True
     sort: str = ""
+    layout: str = ""
+    columns: tuple[str, ...] = ()
+    keys: str = ""
+    edit_url: str = ""
+    is_hidden: bool = False
+    stamp: int = 0
 
 
 @dataclass(frozen=True)
 class Bulk:
-    """An act on all selected rows: a button that posts their keys as `pick` to `url`. `keys` is its shortcut."""
+    """An act on all selected rows: a button that posts their keys as `pick` to `url`. `keys` is its shortcut; `folded` acts
+    stand in a menu."""
 
     name: str
     label: Sentence
@@ -54,6 +68,7 @@ class Bulk:
     icon: str
     permission: Permission | None = None
     keys: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,13 +115,23 @@ class ListPage:
     columns: ClassVar[Sequence[Column]] = ()
     sorts: ClassVar[Sequence[Sort]] = ()
     filters: ClassVar[Sequence[Filter]] = ()
+    #: What else it can be narrowed by, in any combination; asked for on the page at `filtering()`.
+    conditions: ClassVar[Sequence[Condition]] = ()
     views: ClassVar[Sequence[View]] = ()
     bulk: ClassVar[Sequence[Bulk]] = ()
+    #: Whether its acts can be done to all that match, also beyond the page: `all` and `query` are posted with them.
+    takes_all: ClassVar[bool] = False
     empty: ClassVar[Empty] = Empty(_("Nothing here yet"))
     #: Shown instead of `empty` when a filter is set.
     nothing_found: ClassVar[Empty] = Empty(_("Nothing matches"), _("Take a filter away, or search for something else."), "search-x")
     size: ClassVar[int] = 50
     layout: ClassVar[str] = "table"
+    #: Layouts the reader may choose from besides.
+    layouts: ClassVar[Sequence[str]] = ()
+    #: The columns of a table that shows no chosen ones; all where there are none.
+    usual_columns: ClassVar[Sequence[str]] = ()
+    #: What sort keys that are no field stand for; never null.
+    computed: ClassVar[dict[str, Combinable]] = {}
     template: ClassVar[str] = "ui/list/page.html"
     exports: ClassVar[bool] = True
     #: Its own files; `exports` adds the plain CSV of its columns.
@@ -119,6 +144,26 @@ class ListPage:
         found = getattr(row, "get_absolute_url", None)
         return found() if found else ""
 
+    def link(self, row: Any, ctx: Context) -> str:
+        """Where a row of a table leads from this very list."""
+        return self.address(row)
+
+    def views_of(self, actor: Actor) -> Sequence[View]:
+        """The views this actor has, in the order of their tabs."""
+        return self.views
+
+    def filtering(self, query: str) -> str:
+        """The page that asks for conditions, beginning with those of the query; "" without one."""
+        return ""
+
+    def saving(self, query: str) -> str:
+        """The page that keeps the list as it is shown as a view; "" without one."""
+        return ""
+
+    def arranging(self) -> str:
+        """The page where the reader sets out the tabs; "" without one."""
+        return ""
+
     def prepare(self, rows: list[Any], actor: Actor) -> Any:
         """Whatever rows of one page need together, fetched once; reaches cells as `ctx.extra`."""
         return None
@@ -128,8 +173,8 @@ class ListPage:
         return table_row(self, row, ctx, picks=picks)
 
     def default_view(self, actor: Actor) -> str:
-        """The view shown when the address names none."""
-        return self.views[0].name if self.views else ""
+        """The view shown when the address names none; "" for the first."""
+        return ""
 
     @cached_property
     def sortable(self) -> dict[str, tuple[str, ...]]:
@@ -148,46 +193,66 @@ class ListPage:
 
 
 class Shown:
-    """One page of a list for one request: what the templates read."""
+    """One page of a list for one request: what the templates read. `query` is read in place of the request's own."""
 
-    def __init__(self, request: HttpRequest, page: ListPage, rows: QuerySet[Any]) -> None:
+    def __init__(self, request: HttpRequest, page: ListPage, rows: QuerySet[Any], query: QueryDict | None = None) -> None:
         self.request, self.page, self.all_rows = request, page, rows
+        self.query = request.GET if query is None else query
         self.actor: Actor = request.actor
-        self.given = {name: value for name, value in request.GET.items() if value}
+        self.given = {name: value for name, value in self.query.items() if value}
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """The conditions in the address."""
+        return cleaned(self.page.conditions, dict(self.query.lists())) if self.page.conditions else {}
+
+    @cached_property
+    def views(self) -> Sequence[View]:
+        return self.page.views_of(self.actor)
 
     @cached_property
     def view(self) -> View | None:
         wanted = self.given.get("view") or self.page.default_view(self.actor)
-        return next((view for view in self.page.views if view.name == wanted), self.page.views[0] if self.page.views else None)
+        seen = (view for view in self.views if not view.is_hidden)
+        return next((view for view in self.views if view.name == wanted), None) or next(seen, None)
+
+    @property
+    def is_view_missing(self) -> bool:
+        """Whether the address names a view that this reader does not have."""
+        return "view" in self.given and all(view.name != self.given["view"] for view in self.views)
 
     @cached_property
     def tabs(self) -> list[dict[str, Any]]:
         """The views with their counts, which stop at 999."""
+        seen = [view for view in self.views if not view.is_hidden or view is self.view]
+        with_number = [view for view in seen if view.counted]
+        found = self._remembered(
+            ("counts", *((view.name, view.stamp) for view in with_number)),
+            lambda: counts([view.narrow(self.all_rows, self.actor) for view in with_number]),
+        )
+        numbers = dict(zip((view.name for view in with_number), found, strict=True))
         return [
             {
                 "view": view,
                 "current": view is self.view,
-                "count": self._count(view),
-                "url": self.url(view=view.name, without=("after", "before")),
+                "count": in_words(numbers[view.name]) if view.name in numbers else "",
+                "url": self.url(view=view.name, without=("after", "before", "sort", "layout")),
             }
-            for view in self.page.views
+            for view in seen
         ]
-
-    def _count(self, view: View) -> str:
-        if not view.counted:
-            return ""
-        return self._remembered(("count", view.name), lambda: counted(view.narrow(self.all_rows, self.actor)))
 
     def slice(self) -> Slice:
         """The rows of the page that the address asks for, and what they need together."""
         after, before = self.given.get("after", ""), self.given.get("before", "")
         return self._remembered(
-            ("slice", *self._asked), lambda: slice_of(self.narrowed, self.keys, size=self.page.size, after=after, before=before)
+            ("slice", *self._told), lambda: slice_of(self.narrowed, self.keys, size=self.page.size, after=after, before=before)
         )
 
     @property
-    def _asked(self) -> tuple[Hashable, ...]:
-        return (self.view.name if self.view else "", *sorted(self.given.items()))
+    def _told(self) -> tuple[Hashable, ...]:
+        """Everything that the rows of this page follow from, besides who reads and what happened."""
+        view = (self.view.name, self.view.stamp) if self.view else ()
+        return (view, *sorted((name, tuple(values)) for name, values in self.query.lists()))
 
     def _remembered(self, what: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
         """For lists whose rows change by acts alone, until the next act of anybody; and not for long, since shares end by themselves."""
@@ -202,7 +267,66 @@ class Shown:
         for one in self.page.filters:
             if one.name in self.given:
                 rows = one.narrow(rows, self.given[one.name], self.actor)
-        return rows
+        rows = narrowed_by(rows, self.page.conditions, self.asked, self.actor)
+        sorted_by = {key.lstrip("-") for key in self.keys}
+        rows = rows.annotate(**{name: value for name, value in self.page.computed.items() if name in sorted_by})
+        drawn = self.exported if "format" in self.given else self.columns if self.layout == "table" else []
+        return rows.prefetch_related(*(path for column in drawn for path in column.fetches))
+
+    @property
+    def layout(self) -> str:
+        wanted = self.given.get("layout", "")
+        return wanted if wanted in self.page.layouts else (self.view.layout if self.view else "") or self.page.layout
+
+    @property
+    def other_layouts(self) -> list[tuple[str, str]]:
+        """The layouts that can be chosen instead, each with its address."""
+        return [(name, self.url(layout=name)) for name in self.page.layouts if name != self.layout]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns of a table, as the view has chosen them."""
+        wanted = (self.view.columns if self.view else ()) or self.page.usual_columns
+        known = {column.name: column for column in self.page.columns}
+        return [known[name] for name in wanted if name in known] or list(self.page.columns)
+
+    @property
+    def exported(self) -> list[Column]:
+        """The columns of a file: those a view has chosen, else all."""
+        chosen = self.columns if self.view and self.view.columns else self.page.columns
+        return [column for column in chosen if column.exported]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The conditions in words, each with the list without it."""
+        return chips(self.page.conditions, self.asked, self.actor, lambda name: self.url(without=(name, "after", "before")))
+
+    @property
+    def named_sorts(self) -> set[str]:
+        return {sort.name for sort in self.page.sorts}
+
+    @property
+    def matching(self) -> str:
+        """How many rows there are on all pages, where a tab has counted them."""
+        return "" if self.is_filtered else next((tab["count"] for tab in self.tabs if tab["current"]), "")
+
+    @property
+    def matching_query(self) -> str:
+        """What an act on all that match reads: the view by its name, for it may not be in the address."""
+        query = self.query.copy()
+        for name in ("after", "before", "format"):
+            query.pop(name, None)
+        if self.view:
+            query["view"] = self.view.name
+        return query.urlencode()
+
+    @property
+    def filtering(self) -> str:
+        return self.page.filtering(self.matching_query)
+
+    @property
+    def saving(self) -> str:
+        return self.page.saving(self.matching_query)
 
     @property
     def sort(self) -> str:
@@ -241,16 +365,21 @@ class Shown:
 
     @property
     def is_filtered(self) -> bool:
-        return any(one.name in self.given for one in self.page.filters)
+        return bool(self.asked) or any(one.name in self.given for one in self.page.filters)
 
     @property
     def cleared(self) -> str:
         """This list's address without its filters."""
-        return self.url(without=[one.name for one in self.page.filters] + ["after", "before"])
+        asked = [name for one in self.page.conditions for name in (one.name, NOT + one.name)]
+        return self.url(without=[*(one.name for one in self.page.filters), *asked, "after", "before"])
 
     @cached_property
     def bulk(self) -> list[Bulk]:
         return [one for one in self.page.bulk if one.permission is None or self.actor.may(one.permission)]
+
+    @property
+    def has_folded_bulk(self) -> bool:
+        return any(one.folded for one in self.bulk)
 
     @cached_property
     def context(self) -> Context:
@@ -264,7 +393,7 @@ class Shown:
     def headings(self) -> list[dict[str, Any]]:
         """Column headings with the address that sorts by them, and how they are sorted now."""
         found = []
-        for column in self.page.columns:
+        for column in self.columns:
             down = self.sort == f"-{column.name}"
             sorted_now = "descending" if down else "ascending" if self.sort == column.name else ""
             turn = f"-{column.name}" if sorted_now == "ascending" else column.name
@@ -295,16 +424,18 @@ class Shown:
     @property
     def carried_by_filters(self) -> list[tuple[str, str]]:
         """What the filters' form must send along so that choosing one forgets neither view nor order."""
-        return [(name, self.given[name]) for name in ("view", "sort") if name in self.given]
+        kept = [(name, self.given[name]) for name in ("view", "sort", "layout") if name in self.given]
+        return kept + [(name, value) for name, values in self.asked.items() for value in values]
 
     @property
     def carried_by_order(self) -> list[tuple[str, str]]:
         """What the order's form must send along: view and filters."""
-        return [(name, value) for name, value in self.given.items() if name not in ("sort", "after", "before", "format")]
+        gone = ("sort", "after", "before", "format")
+        return [(name, value) for name, values in self.query.lists() if name not in gone for value in values if value]
 
     def url(self, *, without: Sequence[str] = (), **changed: str) -> str:
         """This list's address with some words changed."""
-        query = self.request.GET.copy()
+        query = self.query.copy()
         for name in without:
             query.pop(name, None)
         for name, value in changed.items():
@@ -313,22 +444,26 @@ class Shown:
 
     def prepared(self, rows: list[Any]) -> Context:
         """What drawing these rows needs."""
-        extra = self._remembered(("prepared", *self._asked), lambda: self.page.prepare(rows, self.actor))
+        extra = self._remembered(("prepared", *self._told), lambda: self.page.prepare(rows, self.actor))
         return Context(self.request, self.actor, self.context.now, extra)
 
     def drawn(self, rows: list[Model]) -> SafeString:
         """All rows of the page in one string."""
         picks = bool(self.bulk)
-        return mark_safe("".join(self.drawn_rows(rows, lambda row, ctx: self.page.row(row, ctx, picks=picks), "page")))
+        return mark_safe("".join(self.drawn_rows(rows, lambda row, ctx: self._row(row, ctx, picks=picks), "page")))
+
+    def _row(self, row: Any, ctx: Context, *, picks: bool) -> SafeString:
+        if self.layout == self.page.layout and not (self.view and self.view.columns and self.layout == "table"):
+            return self.page.row(row, ctx, picks=picks)
+        return table_row(self.page, row, ctx, picks=picks, columns=self.columns)
 
     def drawn_rows(self, rows: list[Any], draw: Callable[[Any, Context], SafeString], how: str) -> list[SafeString]:
         """Each row as `draw` draws it; `how` tells one way of drawing from another."""
         here = (how, get_language(), get_current_timezone_name(), self.request.path)
         ctx = self.prepared(rows)
-        return self._remembered(("drawn", here, *self._asked), lambda: [draw(row, ctx) for row in rows])
+        return self._remembered(("drawn", here, *self._told), lambda: [draw(row, ctx) for row in rows])
 
 
 def counted(rows: QuerySet[Any]) -> str:
     """How many, exactly up to COUNTED_TO."""
-    number = rows.order_by()[: COUNTED_TO + 1].count()
-    return str(number) if number <= COUNTED_TO else f"{COUNTED_TO}+"
+    return in_words(counts([rows])[0])

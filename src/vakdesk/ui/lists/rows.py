@@ -1,5 +1,6 @@
 """Rows as strings: 50 rows of six cells cost 0.5 ms this way and 6 ms as a template (measured)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import conditional_escape, escape
@@ -9,17 +10,18 @@ from django.utils.translation import gettext as _
 from vakdesk.kit.errors import Sentence
 
 if TYPE_CHECKING:
+    from vakdesk.ui.lists.columns import Column
     from vakdesk.ui.lists.page import Context, ListPage
 
 NOTHING = SafeString("")
 CLOCK = '<svg class="work-clock" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="3"/></svg>'
 
 
-def table_row(page: "ListPage", row: Any, ctx: "Context", *, picks: bool) -> SafeString:
+def table_row(page: "ListPage", row: Any, ctx: "Context", *, picks: bool, columns: "Sequence[Column] | None" = None) -> SafeString:
     """A table row with a cell per column; `data-label` becomes the label beside the value on a phone."""
-    address = escape(page.address(row))
+    address = escape(page.link(row, ctx))
     cells = []
-    for column in page.columns:
+    for column in page.columns if columns is None else columns:
         inside = column.html(row, ctx)
         if column.link and address:
             inside = mark_safe(f'<a class="row-link" href="{address}">{inside}</a>')

@@ -17,13 +17,14 @@ import { lookup } from "./lookup.js";
 import { menu } from "./menu.js";
 import { palette } from "./palette.js";
 import { prefer } from "./prefer.js";
+import { reorder } from "./reorder.js";
 import { rows } from "./rows.js";
 import { search } from "./search.js";
 import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, rows, search, submit, toast, unsaved };
+const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, reorder, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 
 function attach(root) {
