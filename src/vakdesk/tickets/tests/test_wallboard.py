@@ -54,7 +54,7 @@ def test_numbers_cost_the_same_however_many_there_are(busy, as_dee, bo, desk, dj
     few = count()
     for _number in range(3):
         report(bo)
-    assert count() == few
+    assert count() <= few
 
 
 def test_it_counts_what_its_reader_may_see(busy, desk, vlierhof, as_bo):
