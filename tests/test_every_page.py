@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
+from vakdesk.api.actions import make_token
 from vakdesk.history.models import Run
 from vakdesk.jobs.models import Job
 from vakdesk.levels import actions as levels
@@ -43,6 +44,8 @@ from vakdesk.tasks.models import TaskSet
 from vakdesk.tickets import actions
 from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Release, Ticket
+from vakdesk.webhooks import actions as webhooks
+from vakdesk.webhooks.models import Delivery
 
 pytestmark = pytest.mark.house
 World = dict[str, Any]
@@ -89,6 +92,7 @@ def world(
         pass
     administration.verify(by=cast.actor(ann))
     entry = Entry.objects.latest("pk")
+    endpoint, _secret = webhooks.add_endpoint(by=cast.actor(ann), name="House", url="https://127.0.0.1/")
     parked = Parked.objects.create(
         follower="notices",
         entry=entry,
@@ -134,6 +138,11 @@ def world(
         "arrival": Arrival.objects.get(),
         "run": Run.objects.create(system="Old desk", file="old.csv", at=entry.at),
         "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
+        "token": make_token(ada, by=by_ada, name="House", reach=["*:read"], days=30)[0],
+        "endpoint": endpoint,
+        "delivery": Delivery.objects.create(
+            endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
+        ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "mail": Notice.objects.filter(channel="mail").first(),
     }
@@ -186,6 +195,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "notices:retry": "mail",
         "notices:give_up": "mail",
         "mailroom:close_breaker": "breaker",
+        "api:token": "token",
+        "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         "administration:entry": "entry",
         "administration:job": "job",
@@ -198,7 +209,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     if room == "levels" and pk is None:
         pk = "calendar" if "calendar" in rest else "agreement"
     if pk is None:
-        pk = {"mailroom": "arrival", "history": "run"}.get(room) or next(
+        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint"}.get(room) or next(
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {
@@ -207,6 +218,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
         "grant": world["grant"].pk,
+        "delivery": world["delivery"].pk,
+        "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
         "key": "bo" if room == "demo" else "0" * 22,

@@ -83,10 +83,12 @@ ROOMS = [
     "levels",
     "tasks",
     "tickets",
+    "webhooks",
     "portal",
     "mailroom",
     "administration",
     "history",
+    "api",
     "demo",
 ]
 INSTALLED_APPS = [
@@ -272,6 +274,10 @@ MAIL_MOST_PER_MAILBOX = env.int("VAKDESK_MAIL_MOST_PER_MAILBOX", default=500)  #
 MAIL_TRUSTED_HOSTS = env.list("VAKDESK_MAIL_TRUSTED_HOSTS", default=[])  # whose Authentication-Results count
 EMAIL_BACKEND = "vakdesk.notices.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = MAIL_FROM
+
+API_REQUESTS_PER_MINUTE = env.int("VAKDESK_API_REQUESTS_PER_MINUTE", default=300)  # per token; 0 for any number
+#: Networks and host names of the house that webhooks may reach, such as 10.1.0.0/16; all else that is not public is refused.
+WEBHOOKS_ALLOWED = env.list("VAKDESK_WEBHOOKS_ALLOWED", default=[])
 
 ATTACHMENT_LIMIT_BYTES = env.int("VAKDESK_ATTACHMENT_LIMIT_MB", default=25) * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = env.int("VAKDESK_ATTACHMENTS_PER_MESSAGE", default=20)

@@ -22,6 +22,7 @@ DECLARATIONS = (
     "benches",
     "checks",
     "installing",
+    "offers",
 )
 
 

@@ -85,6 +85,13 @@ class TextField(forms.CharField):
         return storable(super().to_python(value))
 
 
+class KeyField(forms.IntegerField):
+    """The key of a row that hangs on the thing at hand; what acts looks it up there and nowhere else."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+
+
 class DropInput(forms.ClearableFileInput):
     """A file input that also takes what is dropped on it or pasted into its form."""
 

@@ -40,6 +40,11 @@ def slice_of(rows: QuerySet[Any], keys: Sequence[str], *, size: int, after: str 
     return Slice(page, _token(page[0], keys) if from_row is not None and page else "", _token(page[-1], keys) if more else "")
 
 
+def is_token(rows: QuerySet[Any], keys: Sequence[str], token: str) -> bool:
+    """Whether the token names a place in this order, for those who would rather say so than show the first page."""
+    return _values(rows, keys, token) is not None
+
+
 def _turned(key: str) -> str:
     return key[1:] if key.startswith("-") else f"-{key}"
 

@@ -1,0 +1,293 @@
+"""What programs may read and do with tickets. A new verb takes one `Deed`, a new list one `Thing` or `Hanging`."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from vakdesk.access.actors import Actor
+from vakdesk.levels import actions as levels
+from vakdesk.levels.models import Clock
+from vakdesk.levels.offers import CLOCK
+from vakdesk.levels.permissions import MIGRATE
+from vakdesk.records import actions as records
+from vakdesk.records import permissions as of_records
+from vakdesk.records.kinds import Via
+from vakdesk.records.models import Link, Message
+from vakdesk.tickets import actions, permissions
+from vakdesk.tickets.care import care_by_kind, trainees_of
+from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm
+from vakdesk.tickets.forms.caring import CareForm, ReleaseForm, SendBackForm
+from vakdesk.tickets.forms.merging import MergeForm
+from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm
+from vakdesk.tickets.forms.tending import AttachForm, PersonForm, ShareForm
+from vakdesk.tickets.forms.working import (
+    AssignForm,
+    ClassifyForm,
+    CloseForm,
+    EditForm,
+    HandBackForm,
+    HandOverForm,
+    HoldForm,
+    OptionalTextForm,
+    ResolveForm,
+    TagForm,
+    TextForm,
+    VerifyForm,
+    WriteForm,
+)
+from vakdesk.tickets.kinds import Care, Closure, Level, Priority, ReleaseState, Speech, State, TicketKind, Verification, WaitingFor
+from vakdesk.tickets.lists import Queue
+from vakdesk.tickets.models import NEVER, CallTemplate, Category, Release, Ticket
+from vakdesk.tickets.releases import Releases
+from vakdesk.tickets.views.arranging import CallTemplates, Categories
+from vakdesk.tickets.views.caring import Trainees
+from vakdesk.tickets.views.clocks import MigrateForm, RecountForm
+from vakdesk.ui.linking import LinkForm
+from vakdesk.ui.offering import MOMENT, NAMED, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, maybe, not_offered, one_of
+from vakdesk.ui.offers import MESSAGES, hang_on_record
+
+NAMES = {"type": "object", "additionalProperties": TEXT}
+
+TICKET = Shape(
+    "Ticket",
+    [
+        Part("id", WHOLE, lambda row: row.pk),
+        Part("reference"),
+        Part("formerly", TEXT, lambda row: row.record.formerly, told="Its number in another system."),
+        Part("version", WHOLE, lambda row: row.record.version),
+        Part("title"),
+        Part("kind", one_of(TicketKind)),
+        Part("state", one_of(State)),
+        Part("via", one_of(Via)),
+        Part("priority", one_of(Priority)),
+        Part("impact", one_of(Level)),
+        Part("urgency", one_of(Level)),
+        Part("override_reason"),
+        Part("affected"),
+        Part("systems"),
+        Part("criticality"),
+        Part("workaround"),
+        Part("category", maybe(NAMED)),
+        Part("requester", maybe(NAMED), lambda row: row.record.requester),
+        Part("organisation", maybe(NAMED), lambda row: row.record.organisation),
+        Part("team", maybe(NAMED), lambda row: row.record.team),
+        Part("assignee", maybe(NAMED)),
+        Part("restricted", TRUTH, lambda row: row.record.restricted),
+        Part("language", TEXT, lambda row: row.record.language),
+        Part("needs_answer", TRUTH),
+        Part("waiting_for", {"type": "string", "enum": ["", *WaitingFor.values]}),
+        Part("hold_reason"),
+        Part("hold_until", maybe(MOMENT)),
+        Part("opened_at", MOMENT),
+        Part("changed_at", MOMENT, lambda row: row.record.changed_at),
+        Part(
+            "due_at",
+            maybe(MOMENT),
+            lambda row: row.hurts_at if row.hurts_at < NEVER else None,
+            told="What is due next, by what was agreed.",
+        ),
+        Part("first_replied_at", maybe(MOMENT)),
+        Part("cause"),
+        Part("done"),
+        Part("verification", {"type": "string", "enum": ["", *Verification.values]}),
+        Part("resolver", maybe(NAMED)),
+        Part("resolved_at", maybe(MOMENT)),
+        Part("closed_at", maybe(MOMENT)),
+        Part("closure", {"type": "string", "enum": ["", *Closure.values]}),
+        Part("times_reopened", WHOLE),
+        Part("merged_into", maybe(TEXT), lambda row: row.merged_into and row.merged_into.reference),
+    ],
+)
+
+
+def _tickets(actor: Actor) -> QuerySet[Any]:
+    return Ticket.objects.visible_to_staff(actor).with_people().select_related("merged_into__record")
+
+
+TICKETS = Thing(
+    "tickets",
+    "Tickets, from the desk's side",
+    TICKET,
+    _tickets,
+    room="tickets",
+    key="record__reference",
+    may=permissions.SEE_QUEUE,
+    page=lambda actor: Queue(),
+)
+hang_on_record(TICKETS)
+Hanging(
+    TICKETS,
+    "clocks",
+    "What it is measured by",
+    CLOCK,
+    lambda row, actor: Clock.objects.visible_to(actor).filter(record=row.pk).select_related("record", "version__agreement"),
+)
+
+
+def _on_record(row: Any) -> Any:
+    return row.record
+
+
+Deed(TICKETS, "", actions.register, permissions.REGISTER, RegisterForm, begins=True, told="Register a ticket for somebody")
+Deed(TICKETS, "quick_call", actions.quick_call, permissions.QUICK_CALL, QuickCallForm, begins=True)
+Deed(TICKETS, "take", actions.take, permissions.TAKE)
+Deed(TICKETS, "assign", actions.assign, permissions.ASSIGN, AssignForm)
+Deed(TICKETS, "reply", actions.reply, permissions.REPLY, WriteForm, makes=MESSAGES, told="Write to the requester")
+Deed(
+    TICKETS,
+    "correct",
+    actions.correct,
+    permissions.REPLY,
+    WriteForm,
+    also={"message": Message},
+    makes=MESSAGES,
+    told="Correct what you sent",
+)
+Deed(TICKETS, "ask", actions.ask, permissions.REPLY, WriteForm, makes=MESSAGES, told="Ask the requester, and wait for the answer")
+Deed(TICKETS, "note", actions.note, permissions.NOTE, WriteForm, makes=MESSAGES)
+Deed(TICKETS, "inform", actions.inform, permissions.INFORM, TextForm, makes=MESSAGES)
+Deed(TICKETS, "classify", actions.classify, permissions.CLASSIFY, ClassifyForm, form_takes="ticket")
+Deed(TICKETS, "edit", actions.edit, permissions.EDIT, EditForm, form_takes="ticket")
+Deed(TICKETS, "hold", actions.hold, permissions.HOLD, HoldForm, told="Put it on hold")
+Deed(TICKETS, "resume", actions.resume, permissions.HOLD, told="Resume it")
+Deed(TICKETS, "hand_over", actions.hand_over, permissions.HAND_OVER, HandOverForm)
+Deed(TICKETS, "hand_back", actions.hand_back, permissions.HAND_BACK, HandBackForm)
+Deed(TICKETS, "resolve", actions.resolve, permissions.RESOLVE, ResolveForm, makes=MESSAGES)
+Deed(TICKETS, "verify", actions.verify, permissions.VERIFY, VerifyForm)
+Deed(TICKETS, "feed_back", actions.feed_back, permissions.FEED_BACK, WriteForm, makes=MESSAGES)
+Deed(TICKETS, "close", actions.close, permissions.CLOSE, CloseForm)
+Deed(TICKETS, "reopen", actions.reopen, permissions.REOPEN, TextForm, makes=MESSAGES)
+Deed(TICKETS, "withdraw", actions.withdraw, permissions.WITHDRAW, OptionalTextForm, makes=MESSAGES)
+Deed(TICKETS, "merge", actions.merge, permissions.MERGE, MergeForm, form_takes="ticket")
+Deed(TICKETS, "unmerge", actions.unmerge, permissions.MERGE, told="Undo the merging")
+Deed(TICKETS, "attach", records.attach, of_records.NOTE, AttachForm, on=_on_record, told="Attach files")
+Deed(TICKETS, "link", records.link, of_records.LINK, LinkForm, on=_on_record)
+Deed(TICKETS, "unlink", records.unlink, of_records.LINK, also={"link": Link}, on=_on_record, told="Remove a link")
+Deed(TICKETS, "tag", records.tag, of_records.TAG, TagForm, on=_on_record)
+Deed(TICKETS, "untag", records.untag, of_records.TAG, TagForm, on=_on_record, told="Take off a tag")
+Deed(TICKETS, "watch", records.watch, of_records.WATCH, PersonForm, on=_on_record, told="Put somebody among the watchers")
+Deed(TICKETS, "unwatch", records.unwatch, of_records.WATCH, PersonForm, on=_on_record, told="Take somebody off the watchers")
+Deed(TICKETS, "share", records.share, of_records.SHARE, ShareForm, on=_on_record)
+Deed(TICKETS, "unshare", records.unshare, of_records.SHARE, PersonForm, on=_on_record, told="End a share")
+Deed(
+    TICKETS,
+    "migrate_clocks",
+    levels.migrate,
+    MIGRATE,
+    MigrateForm,
+    form_takes="ticket",
+    on=_on_record,
+    told="Measure it by other agreed times",
+)
+Deed(TICKETS, "recount_clocks", levels.rebase, MIGRATE, RecountForm, on=_on_record, told="Recount its clocks")
+
+CATEGORIES = Thing(
+    "categories",
+    "What tickets are about",
+    Shape(
+        "Category",
+        [
+            Part("id", WHOLE),
+            Part("code"),
+            Part("names", NAMES, told="By language."),
+            Part("team", maybe(NAMED)),
+            Part("service", maybe(NAMED)),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: Category.objects.select_related("team", "service"),
+    room="tickets",
+    may=permissions.SEE_QUEUE,
+    page=lambda actor: Categories(),
+)
+Deed(CATEGORIES, "", actions.add_category, permissions.ARRANGE, CategoryForm, begins=True, told="Add a category")
+Deed(CATEGORIES, "edit", actions.edit_category, permissions.ARRANGE, CategoryForm, form_takes="thing", keeps=True, told="Edit a category")
+
+TEMPLATES = Thing(
+    "call-templates",
+    "Calls that come every day, with their solution",
+    Shape(
+        "CallTemplate",
+        [
+            Part("id", WHOLE),
+            Part("code"),
+            Part("names", NAMES),
+            Part("kind", one_of(TicketKind)),
+            Part("category", NAMED),
+            Part("cause"),
+            Part("done"),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: CallTemplate.objects.select_related("category"),
+    room="tickets",
+    may=permissions.QUICK_CALL,
+    page=lambda actor: CallTemplates(),
+)
+Deed(TEMPLATES, "", actions.add_call_template, permissions.ARRANGE, CallTemplateForm, begins=True, told="Add a call template")
+Deed(
+    TEMPLATES,
+    "edit",
+    actions.edit_call_template,
+    permissions.ARRANGE,
+    CallTemplateForm,
+    form_takes="thing",
+    keeps=True,
+    told="Edit a call template",
+)
+
+RELEASES = Thing(
+    "releases",
+    "What trainees wrote and what became of it",
+    Shape(
+        "Release",
+        [
+            Part("id", WHOLE, lambda row: row.pk),
+            Part("ticket", TEXT, lambda row: row.ticket.reference),
+            Part("trainee", maybe(NAMED), lambda row: row.message.author),
+            Part("speech", one_of(Speech)),
+            Part("text", TEXT, lambda row: row.message.text),
+            Part("state", one_of(ReleaseState)),
+            Part("at", MOMENT),
+            Part("lapsed_at", maybe(MOMENT)),
+            Part("decided_by", maybe(NAMED)),
+            Part("decided_at", maybe(MOMENT)),
+            Part("why"),
+            Part("sent", maybe(WHOLE), lambda row: row.sent_id, told="The message that the requester has."),
+        ],
+    ),
+    lambda actor: Release.objects.visible_to(actor).with_people(),
+    room="tickets",
+    page=lambda actor: Releases(),
+    listed=lambda actor: Release.objects.visible_to(actor).releasable_by(actor).with_people(),
+)
+Deed(RELEASES, "release", actions.release, permissions.RELEASE, ReleaseForm, form_takes="waiting", keeps=True)
+Deed(RELEASES, "send_back", actions.send_back, permissions.RELEASE, SendBackForm, told="Send it back to the trainee")
+Deed(RELEASES, "take_back", actions.take_back, permissions.REPLY, told="Take back what you wrote")
+
+TRAINEES = Thing(
+    "trainees",
+    "Trainees under care, and how their words are looked after today",
+    Shape(
+        "Trainee",
+        [
+            Part("id", WHOLE),
+            Part("name"),
+            Part("care", {"type": "object", "additionalProperties": one_of(Care)}, lambda row: care_by_kind([row.pk])[row.pk]),
+        ],
+    ),
+    trainees_of,
+    room="tickets",
+    may=permissions.CARE,
+    page=lambda actor: Trainees(),
+)
+Deed(TRAINEES, "set_care", actions.set_care, permissions.CARE, CareForm)
+
+not_offered(
+    "The requester's own: offered as acts on `reports`.",
+    "tickets.report",
+    "tickets.confirm",
+    "tickets.dispute",
+)
+not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse")
+not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
