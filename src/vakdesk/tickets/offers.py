@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 
 from vakdesk.access.actors import Actor
@@ -16,6 +17,7 @@ from vakdesk.records.models import Link, Message
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.care import care_by_kind, trainees_of
 from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm
+from vakdesk.tickets.forms.canning import CannedForm
 from vakdesk.tickets.forms.caring import CareForm, ReleaseForm, SendBackForm
 from vakdesk.tickets.forms.merging import MergeForm
 from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm
@@ -37,9 +39,10 @@ from vakdesk.tickets.forms.working import (
 )
 from vakdesk.tickets.kinds import Care, Closure, Level, Priority, ReleaseState, Speech, State, TicketKind, Verification, WaitingFor
 from vakdesk.tickets.lists import Queue
-from vakdesk.tickets.models import NEVER, CallTemplate, Category, Release, Ticket
+from vakdesk.tickets.models import NEVER, CallTemplate, CannedAnswer, Category, Release, Ticket
 from vakdesk.tickets.releases import Releases
 from vakdesk.tickets.views.arranging import CallTemplates, Categories
+from vakdesk.tickets.views.canning import Canned
 from vakdesk.tickets.views.caring import Trainees
 from vakdesk.tickets.views.clocks import MigrateForm, RecountForm
 from vakdesk.ui.linking import LinkForm
@@ -236,6 +239,45 @@ Deed(
     told="Edit a call template",
 )
 
+
+class OwnCannedForm(CannedForm):
+    """One's own, for whom to share it with is chosen on the page."""
+
+    is_active = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, thing: CannedAnswer | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, thing=thing, **kwargs)
+        self.fields.pop("whose", None)
+
+
+class NewCannedForm(OwnCannedForm):
+    is_active = None  # type: ignore[assignment]
+
+
+CANNED = Thing(
+    "canned-answers",
+    "What is written again and again",
+    Shape(
+        "CannedAnswer",
+        [
+            Part("id", WHOLE),
+            Part("name"),
+            Part("texts", NAMES, told="By language."),
+            Part("owner", maybe(NAMED), told="Null for an answer that is shared."),
+            Part("team", maybe(NAMED)),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: CannedAnswer.objects.visible_to(actor).select_related("owner", "team"),
+    room="tickets",
+    may=permissions.KEEP_CANNED,
+    page=lambda actor: Canned(),
+)
+Deed(CANNED, "", actions.add_canned, permissions.KEEP_CANNED, NewCannedForm, begins=True, told="Add a canned answer of your own")
+Deed(
+    CANNED, "edit", actions.edit_canned, permissions.KEEP_CANNED, OwnCannedForm, form_takes="thing", keeps=True, told="Edit a canned answer"
+)
+
 RELEASES = Thing(
     "releases",
     "What trainees wrote and what became of it",
@@ -288,6 +330,12 @@ not_offered(
     "tickets.report",
     "tickets.confirm",
     "tickets.dispute",
+)
+not_offered(
+    "A program needs no seconds for second thoughts: what it replies leaves at once.",
+    "tickets.send",
+    "tickets.send_soon",
+    "tickets.undo_send",
 )
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")

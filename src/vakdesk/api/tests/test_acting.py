@@ -127,6 +127,14 @@ def test_an_administrator_edits_part_of_a_thing(ann: Person, lindewaard: Organis
     assert by_ann.post(f"services/{made.json()['id']}/edit", {"is_active": False}).json()["is_active"] is False
 
 
+def test_a_canned_answer_of_ones_own_is_added_and_changed(dee: Person) -> None:
+    by_dee = caller(dee)
+    made = by_dee.post("canned-answers", {"name": "Restart", "text_en": "Please restart it"})
+    assert made.status_code == 201, made.content
+    edited = by_dee.post(f"canned-answers/{made.json()['id']}/edit", {"text_nl": "Start het opnieuw"}).json()
+    assert edited["texts"] == {"en": "Please restart it", "nl": "Start het opnieuw"} and edited["is_active"]
+
+
 def test_a_calendar_gets_a_new_version(ann: Person) -> None:
     by_ann = caller(ann)
     made = by_ann.post(
