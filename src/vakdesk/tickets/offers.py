@@ -14,9 +14,14 @@ from vakdesk.records import actions as records
 from vakdesk.records import permissions as of_records
 from vakdesk.records.kinds import Via
 from vakdesk.records.models import Link, Message
+from vakdesk.tasks import actions as tasks
+from vakdesk.tasks import permissions as of_tasks
+from vakdesk.tasks.forms.listing import AddForm, ApplyForm
+from vakdesk.tasks.forms.timing import EstimateForm
+from vakdesk.tasks.offers import TASK, TASKS, TimeNowForm
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.care import care_by_kind, trainees_of
-from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm
+from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm, IdentityWayForm
 from vakdesk.tickets.forms.canning import CannedForm
 from vakdesk.tickets.forms.caring import CareForm, ReleaseForm, SendBackForm
 from vakdesk.tickets.forms.merging import MergeForm
@@ -24,6 +29,7 @@ from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm
 from vakdesk.tickets.forms.tending import AttachForm, PersonForm, ShareForm
 from vakdesk.tickets.forms.working import (
     AssignForm,
+    CheckIdentityForm,
     ClassifyForm,
     CloseForm,
     EditForm,
@@ -39,9 +45,9 @@ from vakdesk.tickets.forms.working import (
 )
 from vakdesk.tickets.kinds import Care, Closure, Level, Priority, ReleaseState, Speech, State, TicketKind, Verification, WaitingFor
 from vakdesk.tickets.lists import Queue
-from vakdesk.tickets.models import NEVER, CallTemplate, CannedAnswer, Category, Release, Ticket
+from vakdesk.tickets.models import NEVER, CallTemplate, CannedAnswer, Category, IdentityWay, Release, Ticket
 from vakdesk.tickets.releases import Releases
-from vakdesk.tickets.views.arranging import CallTemplates, Categories
+from vakdesk.tickets.views.arranging import CallTemplates, Categories, IdentityWays
 from vakdesk.tickets.views.canning import Canned
 from vakdesk.tickets.views.caring import Trainees
 from vakdesk.tickets.views.clocks import MigrateForm, RecountForm
@@ -183,6 +189,55 @@ Deed(
     told="Measure it by other agreed times",
 )
 Deed(TICKETS, "recount_clocks", levels.rebase, MIGRATE, RecountForm, on=_on_record, told="Recount its clocks")
+
+Hanging(TICKETS, "tasks", "What is to be done", TASK, lambda row, actor: TASKS.rows(actor).filter(record=row.pk))
+Deed(
+    TICKETS,
+    "add_task",
+    tasks.add,
+    of_tasks.ADD,
+    AddForm,
+    form_takes="record",
+    form_of=_on_record,
+    on=_on_record,
+    makes=TASKS,
+    told="Add a task",
+)
+Deed(TICKETS, "apply_task_set", tasks.apply, of_tasks.ADD, ApplyForm, on=_on_record, told="Add the tasks of a set")
+Deed(TICKETS, "estimate", tasks.estimate, of_tasks.ESTIMATE, EstimateForm, on=_on_record, told="Estimate how long it takes")
+Deed(
+    TICKETS,
+    "write_time",
+    tasks.write_time,
+    of_tasks.WRITE_TIME,
+    TimeNowForm,
+    form_takes="record",
+    form_of=_on_record,
+    on=_on_record,
+    told="Write time",
+)
+Deed(TICKETS, "check_identity", actions.check_identity, permissions.CHECK_IDENTITY, CheckIdentityForm)
+
+IDENTITY_WAYS = Thing(
+    "identity-ways",
+    "How one makes sure who somebody is",
+    Shape("IdentityWay", [Part("id", WHOLE), Part("names", NAMES), Part("by_phone", TRUTH), Part("is_active", TRUTH)]),
+    IdentityWay.objects.visible_to,
+    room="tickets",
+    may=permissions.CHECK_IDENTITY,
+    page=lambda actor: IdentityWays(),
+)
+Deed(IDENTITY_WAYS, "", actions.add_identity_way, permissions.ARRANGE, IdentityWayForm, begins=True, told="Add a way")
+Deed(
+    IDENTITY_WAYS,
+    "edit",
+    actions.edit_identity_way,
+    permissions.ARRANGE,
+    IdentityWayForm,
+    form_takes="thing",
+    keeps=True,
+    told="Edit a way",
+)
 
 CATEGORIES = Thing(
     "categories",
