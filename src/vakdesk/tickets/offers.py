@@ -394,3 +394,17 @@ not_offered(
 )
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
+not_offered(
+    "A program asks with the filters themselves; a view, its tabs and their order are what somebody looks at.",
+    "tickets.add_view",
+    "tickets.edit_view",
+    "tickets.delete_view",
+    "tickets.arrange_tabs",
+)
+not_offered(
+    "Acts on many at once, and their undoing, are for hands; a program acts on each ticket and hears of each what became of it.",
+    "tickets.begin",
+    "tickets.undo",
+    "tickets.put_back",
+    "bulk-acts",
+)
