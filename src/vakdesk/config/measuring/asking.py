@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -64,11 +65,20 @@ class Browser:
         if what.form is not None:
             body, wanted = urlencode(what.form | {"csrfmiddlewaretoken": SECRET, "_once": secrets.token_urlsafe(12)}), 303
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request("POST" if body else "GET", what.path, body, headers)
-        response = self._connection.getresponse()
+        response = self._answer("POST" if body else "GET", what.path, body, headers)
         content = response.read()
         assert response.status == wanted, f"{what.path}: {response.status} {content[:300]!r}"
         return len(content)
+
+    def _answer(self, *request: Any) -> http.client.HTTPResponse:
+        """A connection that lay idle may have been closed by the server, as browsers know: then it is asked over a new one."""
+        try:
+            self._connection.request(*request)
+            return self._connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._connection.close()
+            self._connection.request(*request)
+            return self._connection.getresponse()
 
 
 def ask_all(browsers: list[Browser], count: int, what: Callable[[int], Ask]) -> Answers:
