@@ -49,7 +49,7 @@ def proof_for(person: Person, email: str) -> str:
     return seal({"person": person.pk, "email": email.strip().lower(), "until": until.timestamp()})
 
 
-def prove_address(person: Person, *, by: Actor, proof: str) -> EmailAddress:
+def prove_address(person: Person, *, by: Actor, proof: str) -> None:
     """The address that the proof was sent to is the person's. Refuses a proof for somebody else, and an address that is taken.
 
     Until then it is stored nowhere: an address that somebody only says is theirs may be another's, whose mail they would read.
@@ -60,7 +60,6 @@ def prove_address(person: Person, *, by: Actor, proof: str) -> EmailAddress:
         attached = attach(person, email, verified=True)
         log.record(verbs.ADDRESS_ADDED, person, digest=attached.digest)
         log.record(verbs.ADDRESS_VERIFIED, person, digest=attached.digest)
-    return attached.row
 
 
 def address_in(person: Person, proof: str) -> str:

@@ -212,6 +212,13 @@ def test_the_logbook_tells_addresses_of_a_person_apart_without_naming_them(bo: P
     assert digest("One@home.example") == two
 
 
+def test_with_an_address_its_own_mark_goes_and_no_other(bo: Person, cem: Person, by_ann: Actor) -> None:
+    for person in (bo, cem):
+        actions.mark_bouncing(person.email, by=cast.INSTALLER, status="5.1.1")
+    actions.remove_address(bo, by=by_ann, address=EmailAddress.objects.get(user=bo))
+    assert (actions.is_bouncing("bo@lindewaard.example"), actions.is_bouncing(cem.email)) == (False, True)
+
+
 def test_what_a_mail_system_says_of_an_address_is_kept_as_far_as_it_fits(bo: Person, by_ann: Actor) -> None:
     assert actions.mark_bouncing("bo@lindewaard.example", by=cast.INSTALLER, status="5.1.1 " + "x" * 40)
     assert told(bo) == ("person.address_bounced", {"digest": digest("bo@lindewaard.example"), "status": "5.1.1 " + "x" * 14})
