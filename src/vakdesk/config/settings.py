@@ -83,6 +83,7 @@ ROOMS = [
     "levels",
     "tasks",
     "tickets",
+    "majors",
     "webhooks",
     "portal",
     "mailroom",

@@ -173,6 +173,12 @@ def _hold(scene: Scene, ticket: Ticket) -> None:
     actions.hold(ticket, by=scene.by, waiting_for=scene.option, reason=scene.texts[0], until=until)
 
 
+def _hand_over(scene: Scene, ticket: Ticket) -> None:
+    """Stories tell what was found; what was tried and is expected is as it mostly is."""
+    tried, expected = HANDED_OVER.get(scene.stage.person(scene.telling.people["asker"]).language, HANDED_OVER["en"])
+    actions.hand_over(ticket, by=scene.by, team=scene.stage.teams[scene.option], found=scene.texts[0], tried=tried, expected=expected)
+
+
 def _hand_back(scene: Scene, ticket: Ticket) -> None:
     tried, needed = scene.texts
     actions.hand_back(ticket, by=scene.by, team=scene.stage.teams[scene.option], tried=tried, needed=needed)
@@ -227,6 +233,11 @@ def _waiting_on(ticket: Ticket) -> Release:
     return waiting
 
 
+#: What was tried, and what is expected next, by language.
+HANDED_OVER = {
+    "en": ("What our line may: looked, asked, started it again.", "Look at it from your side, and tell us what it was."),
+    "nl": ("Wat onze lijn mag: gekeken, nagevraagd, opnieuw gestart.", "Kijk van jullie kant en laat weten wat het was."),
+}
 #: What the coach of a story does with what waits.
 DECIDING = ("release", "send_back")
 BEGINNINGS: dict[str, Callable[[Scene], Ticket]] = {"report": _report, "register": _register, "quick_call": _quick_call}
@@ -241,7 +252,7 @@ STEPS: dict[str, Callable[[Scene, Ticket], object]] = {
     "edit": _edit,
     "hold": _hold,
     "resume": lambda scene, ticket: actions.resume(ticket, by=scene.by),
-    "hand_over": lambda scene, ticket: actions.hand_over(ticket, by=scene.by, team=scene.stage.teams[scene.option], text=scene.texts[0]),
+    "hand_over": _hand_over,
     "hand_back": _hand_back,
     "resolve": _resolve,
     "verify": lambda scene, ticket: actions.verify(ticket, by=scene.by, verification=scene.option),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from vakdesk.portal.views import acting, asking, home, reports
+from vakdesk.portal.views import acting, asking, home, known, reports
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("portal/new/<slug:key>/throw-away/", asking.throw_away, name="throw_away"),
     path("portal/new/<slug:key>/files/<int:pk>/remove/", asking.remove_file, name="remove_file"),
     re_path(rf"^portal/new/(?P<key>[-a-zA-Z0-9_]+)/(?P<name>{'|'.join(asking.NAMES)})/$", asking.question, name="question"),
+    path("portal/known/<slug:reference>/", known.me_too, name="me_too"),
     path("portal/reports/", reports.reports, name="reports"),
     path("portal/reports/<slug:reference>/", reports.report, name="report"),
     path("portal/reports/<slug:reference>/sent/", reports.sent, name="sent"),

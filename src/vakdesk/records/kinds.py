@@ -50,6 +50,7 @@ class LinkKind(models.TextChoices):
     DUPLICATES = "duplicates", _("duplicates")
     RELATES_TO = "relates_to", _("relates to")
     FOLLOWS_UP = "follows_up", _("follows up")
+    SPLIT_FROM = "split_from", _("split off from")
 
 
 REVERSE: dict[str, str | Promise] = {
@@ -59,6 +60,7 @@ REVERSE: dict[str, str | Promise] = {
     LinkKind.DUPLICATES: _("duplicated by"),
     LinkKind.RELATES_TO: _("relates to"),
     LinkKind.FOLLOWS_UP: _("followed up by"),
+    LinkKind.SPLIT_FROM: _("split into"),
 }
 
 

@@ -21,6 +21,8 @@ from vakdesk.tickets import permissions
 from vakdesk.tickets.due import clocks_due_within, unagreed
 from vakdesk.tickets.kinds import OPEN, Priority, State, TicketKind, WaitingFor
 from vakdesk.tickets.models import Category
+from vakdesk.tickets.pingpong import PING_PONG
+from vakdesk.tickets.queries import ALONE
 from vakdesk.ui.lists.conditions import NOTHING, Condition, is_key, one_of, row_of, since, toggle, until, words_of
 
 #: Working hours one can ask for what is due within; any number up to MOST_HOURS can be typed.
@@ -55,6 +57,10 @@ def _words(values: list[str], actor: Actor) -> Q:
         found = Q(pk__in=ranked(actor, query, types=["ticket"])) if (query := parse(value)) else NOTHING
         wanted |= found | Q(record__reference=value.upper())
     return wanted
+
+
+def _children_of(values: list[str], actor: Actor) -> Q:
+    return Q(parent__record__reference__in=[value.strip().upper() for value in values])
 
 
 def _tagged(values: list[str], actor: Actor) -> Q:
@@ -141,6 +147,10 @@ CONDITIONS: tuple[Condition, ...] = (
     until("opened_to", gettext_lazy("Opened until"), "opened_at"),
     since("changed_from", gettext_lazy("Changed since"), "record__changed_at"),
     until("changed_to", gettext_lazy("Not changed since"), "record__changed_at"),
+    words_of("parent", gettext_lazy("Children of"), _children_of, can_deny=False),
+    toggle("alone", gettext_lazy("Not solved with an open parent"), lambda: ALONE),
+    toggle("escalated", gettext_lazy("Asked of the lead"), lambda: Q(escalated_at__isnull=False)),
+    toggle("returned", gettext_lazy("Ping-pong between teams"), lambda: Q(times_returned__gte=PING_PONG)),
     toggle("answer", gettext_lazy("Needs an answer"), lambda: Q(needs_answer=True)),
     toggle("files", gettext_lazy("Has a file"), lambda: Q(Exists(Attachment.objects.filter(record=OuterRef("pk"))))),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -23,15 +23,15 @@ from vakdesk.tickets.due import Said, nearest_of
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import NEVER, SavedView, Tabs, Ticket
 from vakdesk.ui.components import avatar, exact, mark, pill, rank, span
-from vakdesk.ui.lists import Column, Context, Empty, ListPage, Sort, View, work_row
+from vakdesk.ui.lists import Bulk, Column, Context, Empty, ListPage, Sort, View, work_row
 from vakdesk.ui.lists.conditions import LONGEST_VALUE, MOST_VALUES, NOT, narrowed_by
 
 STATE_TONES = {State.NEW: "special", State.IN_PROGRESS: "accent", State.WAITING: "warn", State.RESOLVED: "good", State.CLOSED: "plain"}
 #: The views every house has, as what they ask for, so that one can be kept with more.
 BUILT_IN: dict[str, dict[str, list[str]]] = {
     "mine": {"assignee": ["me"], "state": ["open"]},
-    "team": {"team": ["mine"], "state": ["open"]},
-    "unassigned": {"assignee": ["none"], "state": ["open"]},
+    "team": {"team": ["mine"], "state": ["open"], "alone": ["1"]},
+    "unassigned": {"assignee": ["none"], "state": ["open"], "alone": ["1"]},
     "waiting": {"state": ["waiting"]},
     "all": {},
 }
@@ -73,6 +73,9 @@ def _due_cell(ticket: Ticket, ctx: Context) -> SafeString:
 
 def _named(path: str) -> Coalesce:
     return Coalesce(path, Value(""))
+
+
+Marks = Callable[[list[Ticket], Actor], dict[int, SafeString]]
 
 
 class Queue(ListPage):
@@ -129,8 +132,8 @@ class Queue(ListPage):
     )
     views = (
         View("mine", gettext_lazy("My work"), lambda rows, actor: rows.assigned_to(actor.person_id).open(), keys="g m"),
-        View("team", gettext_lazy("My team"), lambda rows, actor: rows.for_teams(teams_of(actor)).open(), keys="g y"),
-        View("unassigned", gettext_lazy("Unassigned"), lambda rows, actor: rows.unassigned(), keys="g u"),
+        View("team", gettext_lazy("My team"), lambda rows, actor: rows.for_teams(teams_of(actor)).open().worked_on_alone(), keys="g y"),
+        View("unassigned", gettext_lazy("Unassigned"), lambda rows, actor: rows.unassigned().worked_on_alone(), keys="g u"),
         View("waiting", gettext_lazy("Waiting"), lambda rows, actor: rows.waiting(), keys="g w"),
         View("all", gettext_lazy("All"), lambda rows, actor: rows, sort="newest", keys="g a"),
     )
@@ -145,8 +148,18 @@ class Queue(ListPage):
         lambda: reverse("tickets:register"),
     )
 
-    def prepare(self, rows: list[Ticket], actor: Actor) -> dict[int, Said | None]:
-        return nearest_of(rows)
+    #: What higher rooms say of a row before its names, by ticket.
+    marks: ClassVar[list[Marks]] = []
+
+    @classmethod
+    def add_bulk(cls, bulk: Bulk) -> None:
+        """A higher room's act on what is selected."""
+        cls.bulk = (*cls.bulk, bulk)
+
+    def prepare(self, rows: list[Ticket], actor: Actor) -> dict[Any, Any]:
+        """What is due next by ticket, and the marks under ("mark", ticket)."""
+        marked = {("mark", key): told for marks in self.marks for key, told in marks(rows, actor).items()}
+        return {**nearest_of(rows), **marked}
 
     def row(self, row: Ticket, ctx: Context, *, picks: bool) -> SafeString:
         return queue_row(row, ctx, carried(ctx.request.GET), picks=picks)
@@ -229,7 +242,8 @@ def queue_row(ticket: Ticket, ctx: Context, query: str, *, picks: bool, current:
     record = ticket.record
     named = [record.requester, record.organisation, ticket.category]
     told: Said | None = (ctx.extra or {}).get(ticket.pk)
-    about = format_html("{} {}", _state(ticket), format_html_join(" · ", "{}", ((name,) for name in named if name)))
+    marked = (ctx.extra or {}).get(("mark", ticket.pk), "")
+    about = format_html("{} {} {}", marked, _state(ticket), format_html_join(" · ", "{}", ((name,) for name in named if name)))
     return work_row(
         ticket,
         address=f"{ticket.get_absolute_url()}{query}",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
-from vakdesk.kit.errors import Sentence, require
+from vakdesk.kit.errors import Refused, Sentence, require
 from vakdesk.kit.text import fold
 from vakdesk.people.models import Team
 from vakdesk.records import actions as records
@@ -18,6 +18,7 @@ from vakdesk.records.permissions import TAG, WATCH
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.forms import bulk as forms
 from vakdesk.tickets.forms import working
+from vakdesk.tickets.forms.family import JoinForm
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import Category, Ticket
 from vakdesk.ui.forms import Form
@@ -80,12 +81,26 @@ def _bring_back(ticket: Ticket, by: Actor, before: Standing, particulars: Mappin
     team = Team.objects.filter(pk=before["team_id"]).first()
     require(team, _("It lay with no team before. Hand it over to one."))
     assert team is not None
-    actions.hand_over(ticket, by=by, team=team, text=_("Handed over by mistake with others; this brings it back."))
+    actions.hand_over(
+        ticket, by=by, team=team, found=_("Handed over by mistake with others; this brings it back."), tried="–", expected="–"
+    )
     worked_on = State.IN_PROGRESS if before["assignee_id"] else State.NEW
     state = worked_on if before["waiting_for"] else before["state"]
     actions.put_back(ticket, by=by, before={"assignee_id": before["assignee_id"], "state": state})
     if before["waiting_for"]:
         _wait_as_before(ticket, by, before, particulars)
+
+
+def _join_as_before(ticket: Ticket, by: Actor, before: Standing, particulars: Mapping[str, Any]) -> None:
+    parent = Ticket.objects.visible_to_staff(by).filter(pk=before["parent_id"]).first()
+    if parent is None:
+        actions.leave(ticket, by=by)
+    else:
+        actions.join(ticket, by=by, parent=parent)
+
+
+def _cannot_unask(ticket: Ticket, by: Actor, before: Standing, particulars: Mapping[str, Any]) -> None:
+    raise Refused(_("The lead knows already. Tell them that it is settled."))
 
 
 def _carries(ticket: Ticket, by: Actor, particulars: Mapping[str, Any]) -> Standing:
@@ -144,6 +159,18 @@ MANY = {
         Many(
             "hand_over", actions.hand_over, permissions.HAND_OVER, gettext_lazy("Hand over"), gettext_lazy("Hand them over"),
             _reads(*WHERE), _bring_back, working.HandOverForm,
+        ),
+        Many(
+            "escalate", actions.escalate, permissions.ESCALATE, gettext_lazy("Ask the lead"), gettext_lazy("Ask the lead"),
+            _reads("escalated_at"), _cannot_unask, working.EscalateForm,
+        ),
+        Many(
+            "join", actions.join, permissions.JOIN, gettext_lazy("Make children of one ticket"), gettext_lazy("Make them children"),
+            _reads("parent_id"), _join_as_before, JoinForm,
+        ),
+        Many(
+            "leave", actions.leave, permissions.JOIN, gettext_lazy("Take from parent"), gettext_lazy("Take them away"),
+            _reads("parent_id"), _join_as_before,
         ),
         Many(
             "classify", _classify, permissions.CLASSIFY, gettext_lazy("Prioritise"), gettext_lazy("Classify them"),

@@ -21,20 +21,20 @@ from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut
 _counts = Memory(at_most=512)
 
 
-def _counted(actor: Actor, name: str, rows: Callable[[], QuerySet[Any]]) -> str:
+def remembered_count(actor: Actor, name: str, rows: Callable[[], QuerySet[Any]]) -> str:
     """Counted again after the next act of anybody, and soon anyhow, since shares end by themselves."""
     return _counts.of((name, actor.person_id, actor.grants), lambda: counted(rows()), seconds=HOLDS_SECONDS)
 
 
 def _my_work(actor: Actor) -> str:
-    return _counted(actor, "my work", lambda: Ticket.objects.visible_to_staff(actor).assigned_to(actor.person_id).open())
+    return remembered_count(actor, "my work", lambda: Ticket.objects.visible_to_staff(actor).assigned_to(actor.person_id).open())
 
 
 MenuItem("tickets", _("Tickets"), "tickets:queue", "inbox", permission=permissions.SEE_QUEUE, count=_my_work, keys="g t", order=10)
 
 
 def _to_release(actor: Actor) -> str:
-    return _counted(actor, "to release", lambda: Release.objects.due_for(actor))
+    return remembered_count(actor, "to release", lambda: Release.objects.due_for(actor))
 
 
 MenuItem(
@@ -64,6 +64,7 @@ PaletteAction(
     permission=permissions.ARRANGE,
 )
 
+PaletteAction("tickets.ping_pong", _("Ping-pong between teams"), "repeat", url_name="tickets:ping_pong", permission=permissions.SEE_QUEUE)
 PaletteAction("tickets.wallboard", _("Wallboard"), "monitor", url_name="tickets:wallboards", permission=permissions.SEE_QUEUE)
 
 
@@ -99,9 +100,18 @@ _ON_A_TICKET: list[tuple[str, Sentence, str, Permission, Callable[[Ticket], bool
         permissions.CHECK_IDENTITY,
         lambda ticket: ticket.requester_id is not None,
     ),
+    (
+        "settle",
+        _("Answer what is asked of the lead"),
+        "gavel",
+        permissions.SETTLE,
+        lambda ticket: ticket.escalated_at is not None,
+    ),
     ("edit", _("Correct subject, kind or requester"), "pencil", permissions.EDIT, lambda ticket: True),
     ("merge", _("Merge into another ticket"), "merge", permissions.MERGE, lambda ticket: ticket.state != State.CLOSED),
     ("unmerge", _("Undo the merging"), "split", permissions.MERGE, lambda ticket: ticket.merged_into_id is not None),
+    ("join", _("Make it a child of another ticket"), "folder-tree", permissions.JOIN, lambda ticket: ticket.is_open),
+    ("leave", _("Take it away from its parent"), "split", permissions.JOIN, lambda ticket: ticket.parent_id is not None),
     ("withdraw", _("Withdraw"), "x", permissions.WITHDRAW, _is_open),
     ("reopen", _("Reopen"), "rotate-ccw", permissions.REOPEN, _can_reopen),
 ]
@@ -112,7 +122,8 @@ _ON_TICKET = _("on a ticket")
 Shortcut("tickets.next", "s", _("The step that is expected"), where=_ON_TICKET)
 Shortcut("tickets.take", "t", _("Take"), where=_("on a ticket or a row"))
 Shortcut("tickets.assign", "a", _("Assign"), where=_("on a ticket or a row"))
-Shortcut("tickets.hand_over", "e", _("Escalate: hand over"), where=_("on a ticket or a row"))
+Shortcut("tickets.escalate", "e", _("Escalate: ask the lead"), where=_("on a ticket or a row"))
+Shortcut("tickets.hand_over", "f", _("Hand over to another team"), where=_("on a ticket or a row"))
 Shortcut("tickets.classify", "p", _("Prioritise"), where=_("on a ticket or a row"))
 Shortcut("tickets.hold", "h", _("Put on hold"), where=_ON_TICKET)
 Shortcut("tickets.reply", "r", _("Reply"), where=_ON_TICKET)

@@ -158,6 +158,10 @@ class Ticket(RecordModel):
     hurts_at = models.DateTimeField(default=NEVER)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
     before_merge = models.JSONField(default=dict)
+    escalated_at = models.DateTimeField(null=True)
+    times_returned = models.SmallIntegerField(default=0)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", db_index=False)
+    split_from = models.OneToOneField(Message, models.PROTECT, null=True, related_name="split_into")
 
     objects = TicketQuerySet.as_manager()
 
@@ -168,6 +172,8 @@ class Ticket(RecordModel):
             models.Index(fields=["state", "-opened_at", "-record"], name="ticket_state"),
             models.Index(fields=["-opened_at", "-record"], name="ticket_opened"),
             models.Index(fields=["resolved_at"], condition=Q(state=State.RESOLVED), name="ticket_resolved"),
+            models.Index(fields=["escalated_at"], condition=Q(escalated_at__isnull=False), name="ticket_escalated"),
+            models.Index(fields=["parent", "state", "record"], condition=Q(parent__isnull=False), name="ticket_children"),
         ]
         constraints = [
             models.CheckConstraint(name="ticket_waits_for_somebody", condition=Q(state=State.WAITING) ^ Q(waiting_for="")),
@@ -183,6 +189,7 @@ class Ticket(RecordModel):
                 | ~Q(state=State.CLOSED) & Q(closed_at=None, closure=""),
             ),
             models.CheckConstraint(name="ticket_merged_into_one", condition=Q(closure=Closure.MERGED) ^ Q(merged_into=None)),
+            models.CheckConstraint(name="ticket_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=models.F("record"))),
             models.CheckConstraint(name="ticket_not_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=models.F("record"))),
         ]
 

@@ -72,6 +72,7 @@ WATCHED = News("work.watched", _("Tickets I watch"), _("Whatever is written or h
 TO_RELEASE = News(
     "care.waiting", _("A trainee's message waits for me"), _("It goes to the requester once you release it."), How.INBOX, icon="hourglass"
 )
+ASKED = News("work.escalated", _("A lead is asked"), _("Somebody cannot go on without you."), How.AT_ONCE, icon="triangle-alert")
 LAPSED = News(
     "care.lapsed",
     _("A trainee's message waits too long"),
@@ -211,6 +212,29 @@ TOGETHER_TEXT = _text(
         "Does it still not work for you? Answer this mail."
     ),
     placeholders=REPORT,
+    button=_("Open your report"),
+)
+FOLLOWED_TEXT = _text(
+    "report.followed",
+    _("What caused a report is solved"),
+    subject=_numbered("{{ title }}"),
+    body=_(
+        "Others had the same as you. What caused it is solved, so we think that it works again for you too.\n\n"
+        "Does it work now? Say yes or no in your report, or answer this mail."
+    ),
+    placeholders=REPORT,
+    button=_("Say whether it works"),
+)
+SPLIT_TEXT = _text(
+    "report.split",
+    _("A part of a report is handled on its own"),
+    subject=_numbered("{{ title }}"),
+    body=_(
+        "In your report {{ other }} you also wrote this:\n\n{{ message }}\n\n"
+        "We handle it on its own, under the number {{ number }}. Answer this mail if it is about this. "
+        "For the rest answer our mails about {{ other }}."
+    ),
+    placeholders=REPORT | {"other": Placeholder(_("the number of the report it was written in"), "TK-1007"), "message": WRITTEN},
     button=_("Open your report"),
 )
 REOPENED_TEXT = _text(
@@ -406,6 +430,15 @@ def handed_over(entry: Entry) -> Iterator[Telling]:
             yield _to(member, ticket, TEAMS, lambda ticket: _work_words(TEAM_TEXT, ticket, message=_last_said(ticket)), Why.TEAM)
 
 
+@about(verbs.ESCALATED)
+def escalated(entry: Entry) -> Iterator[Telling]:
+    """The leads read why they are asked, and for what."""
+    ticket = _ticket(entry)
+    message = Message.objects.select_related("author").get(pk=entry.facts["message"])
+    for lead in leads_of(ticket):
+        yield _to(lead, ticket, ASKED, _passing_on(message, hint=ANSWER_IS_NOTE), Why.TEAM, weight=MESSAGE + 1)
+
+
 @about(verbs.HELD)
 def held(entry: Entry) -> Iterator[Telling]:
     """The requester hears that it is their turn; a message of the same act says so better."""
@@ -458,6 +491,23 @@ def solved_together(entry: Entry) -> Iterator[Telling]:
     ticket = _ticket(entry)
     for own in _merged_into(ticket) if ticket.state == State.RESOLVED else ():
         yield _to_requester(own, SOLVED, lambda own: _report_words(TOGETHER_TEXT, own))
+
+
+@about(verbs.FOLLOWED)
+def followed(entry: Entry) -> Iterator[Telling]:
+    """Whoever asked for a child hears that its cause is solved; a message of the same act tells it in more words."""
+    ticket = _ticket(entry)
+    if ticket.state == State.RESOLVED:
+        yield _to_requester(ticket, SOLVED, lambda ticket: _report_words(FOLLOWED_TEXT, ticket), weight=1)
+
+
+@about(verbs.SPLIT_OFF)
+def split_off(entry: Entry) -> Iterator[Telling]:
+    """Its requester reads what is handled on its own now, and where to answer about which."""
+    ticket, other = _ticket(entry), entry.facts["source"]
+    if ticket.split_from is not None:
+        text = ticket.split_from.text
+        yield _to_requester(ticket, ANSWERED, lambda ticket: _report_words(SPLIT_TEXT, ticket, other=other, message=text), weight=MESSAGE)
 
 
 @about(verbs.DISPUTED, verbs.REOPENED)

@@ -11,6 +11,8 @@ from vakdesk.tasks.showing import panel_of
 from vakdesk.tickets import bearing  # noqa: F401  declares that tickets carry tasks
 from vakdesk.tickets.identity import demands_identity, holds_until, identity_of
 from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.pingpong import way_of
+from vakdesk.tickets.relatives import relatives_of
 from vakdesk.ui.registry import panel
 
 MOST_SHOWN = 5
@@ -41,3 +43,17 @@ def tasks(request: HttpRequest, ticket: Ticket) -> str:
 
 def _not_arrived(record: int, person: int) -> QuerySet[Notice]:
     return Notice.objects.not_arrived_on(record).filter(person=person).select_related("person")[:MOST_SHOWN]
+
+
+@panel(on="tickets.ticket", slot="side", order=7, permission=SEE)
+def its_way(request: HttpRequest, ticket: Ticket) -> str | None:
+    """Which teams it went through, once one of them has it again."""
+    teams = way_of(ticket) if ticket.times_returned else []
+    return render_to_string("tickets/_way.html", {"teams": teams, "ticket": ticket}, request) if teams else None
+
+
+@panel(on="tickets.ticket", slot="side", order=8, permission=SEE)
+def family(request: HttpRequest, ticket: Ticket) -> str | None:
+    """Its parent, or its children and how far they are. No query where it has neither."""
+    relatives = relatives_of(ticket, request.actor)
+    return render_to_string("tickets/_family.html", {"family": relatives, "ticket": ticket}, request) if relatives else None

@@ -23,6 +23,8 @@ CLASSIFY = Permission("tickets.classify", _("Classify and prioritise tickets"), 
 HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper",))
 HAND_OVER = Permission("tickets.hand_over", _("Hand tickets over to another team"), granted_to=DESK)
 HAND_BACK = Permission("tickets.hand_back", _("Hand back what is beyond them"), granted_to=DESK)
+ESCALATE = Permission("tickets.escalate", _("Ask the lead to look at a ticket"), granted_to=DESK)
+SETTLE = Permission("tickets.settle", _("Answer what is asked of the lead"), granted_to=(Role.LEAD,))
 REPLY = Permission(
     "tickets.reply",
     _("Write to the requester, or to the desk about one's own report"),
@@ -40,6 +42,9 @@ CLOSE = Permission("tickets.close", _("Close resolved tickets"), granted_to=DESK
 REMIND = Permission("tickets.remind", _("Remind requesters to confirm"), machines=("timekeeper",))
 REOPEN = Permission("tickets.reopen", _("Reopen tickets"), granted_to=DESK, for_requester=True, machines=("mailroom",))
 MERGE = Permission("tickets.merge", _("Merge tickets, and undo it"), granted_to=DESK)
+SPLIT = Permission("tickets.split", _("Split a message into a ticket of its own"), granted_to=DESK)
+JOIN = Permission("tickets.join", _("Make tickets children of another, and undo it"), granted_to=DESK, machines=("family",))
+FOLLOW = Permission("tickets.follow", _("Solve children with their parent"), machines=("family",))
 WITHDRAW = Permission("tickets.withdraw", _("Withdraw a report that is no longer needed"), granted_to=DESK, for_requester=True)
 CHECK_IDENTITY = Permission("tickets.check_identity", _("Record who checked how that a requester is who they say"), granted_to=DESK)
 ARRANGE = Permission(

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from vakdesk.tickets.models import BulkAct, CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, SavedView, Ticket
 
 
+#: Without children whose parent is worked on for them, unless somebody waits for a word on one of them.
+ALONE = Q(parent=None) | Q(parent__state__in=[State.RESOLVED, State.CLOSED]) | Q(needs_answer=True)
+
+
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -46,6 +50,12 @@ class TicketQuerySet(RecordModelQuerySet["Ticket"]):
 
     def due_to_resume(self, moment: datetime) -> Self:
         return self.filter(state=State.WAITING, hold_until__lte=moment)
+
+    def worked_on_alone(self) -> Self:
+        return self.filter(ALONE)
+
+    def children_of(self, parent: "Ticket") -> Self:
+        return self.filter(parent=parent)
 
     def with_people(self) -> Self:
         """Everything a row or a page says about people and places, in one query."""

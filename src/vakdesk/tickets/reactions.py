@@ -1,4 +1,4 @@
-"""When the house gets its first administrator, it gets something to choose from; who is named in a note hears of it; tasks follow."""
+"""What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for the house."""
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,19 @@ from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task
 from vakdesk.tickets import starting_set, verbs
-from vakdesk.tickets.kinds import Closure
+from vakdesk.tickets.following import follow_parent
+from vakdesk.tickets.kinds import OPEN, Closure
 from vakdesk.tickets.mentions import meant
 from vakdesk.tickets.models import Category, Ticket
 from vakdesk.tickets.permissions import ARRANGE
-from vakdesk.tickets.verbs import MENTIONED
+from vakdesk.tickets.verbs import MENTIONED, RESOLVED
+
+
+@react(RESOLVED)
+def _children_follow(act: Act, entry: Entry) -> None:
+    """A solved parent solves its children, after the commit and in batches, however many there are."""
+    if Ticket.objects.filter(parent=entry.subject_id, state__in=OPEN).exists():
+        follow_parent.enqueue(entry.subject_id)
 
 
 @react(ROLE_GRANTED)

@@ -26,7 +26,7 @@ from vakdesk.tickets.care import changes
 from vakdesk.tickets.kinds import ReleaseState, State
 from vakdesk.tickets.mentions import marked
 from vakdesk.tickets.models import Release, Ticket
-from vakdesk.tickets.permissions import RELEASE, REPLY
+from vakdesk.tickets.permissions import RELEASE, REPLY, SPLIT
 from vakdesk.tickets.verbs import ABSORBED, MENTIONED
 from vakdesk.ui.components import exact
 from vakdesk.ui.safe_html import has_remote_pictures, markdown
@@ -119,7 +119,7 @@ def messages_of(records: Iterable[int], actor: Actor, sides: Iterable[str]) -> I
 
 
 def _messages_on(actor: Actor) -> Callable[[int], QuerySet[Message]]:
-    parts = ("author", "corrects", "release__decided_by", "released_from__decided_by", "released_from__message")
+    parts = ("author", "corrects", "release__decided_by", "released_from__decided_by", "released_from__message", "split_into__record")
     return lambda record: Message.objects.visible_to(actor).filter(record=record).select_related(*parts)
 
 
@@ -269,8 +269,19 @@ def _said(message: Message, ticket: Ticket, actor: Actor) -> Item:
         unverified=not message.verified,
         corrected=_corrected(message),
         correct_url=reverse("tickets:correct", args=[ticket.reference, message.pk]) if _may_correct(message, ticket, actor) else "",
+        acts=_split(message, ticket, actor),
         **_released(message),
     )
+
+
+def _split(message: Message, ticket: Ticket, actor: Actor) -> list[ItemAct]:
+    """Where a message is handled on its own; else, of what came in after the report itself, the way to do so."""
+    if (own := getattr(message, "split_into", None)) is not None:
+        return [ItemAct(_("On its own: %(reference)s") % {"reference": own.reference}, own.get_absolute_url(), "split")]
+    came_in = message.side == Side.PUBLIC and (message.is_from_outside or message.author_id == ticket.requester_id)
+    if not came_in or message.at <= ticket.opened_at or not actor.may(SPLIT, ticket):
+        return []
+    return [ItemAct(_("Split off"), reverse("tickets:split", args=[ticket.reference, message.pk]), "split")]
 
 
 def _corrected(message: Message) -> Sentence:

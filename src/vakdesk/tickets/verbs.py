@@ -109,10 +109,21 @@ HANDED_OVER = Verb(
 HANDED_BACK = Verb(
     "ticket.handed_back",
     _("handed it back to {team}: beyond me, with what was tried and what is needed"),
-    carries={"team": TEAM, "message": PLAIN},
+    carries={"team": TEAM, "from_team": TEAM, "message": PLAIN},
+    audience=TOLD,
+    plain=_("Colleagues are looking at it now: {team}."),
     step=Step.SOLVE,
     icon="undo-2",
 )
+ESCALATED = Verb(
+    "ticket.escalated",
+    _("asked the lead, with why and for what"),
+    carries={"message": PLAIN},
+    audience=TOLD,
+    plain=_("We asked a team lead to look at this with us."),
+    icon="triangle-alert",
+)
+SETTLED = Verb("ticket.settled", _("answered what was asked of the lead"), carries={"message": PLAIN}, icon="gavel")
 RESOLVED = Verb(
     "ticket.resolved",
     _("resolved it ({verification})"),
@@ -191,6 +202,46 @@ UNMERGED = Verb(
     icon="split",
 )
 PARTED = Verb("ticket.parted", _("undid the merging of {parted}"), carries={"parted": PLAIN}, icon="split")
+JOINED = Verb(
+    "ticket.joined",
+    _("made it a child of {parent}"),
+    carries={"parent": PLAIN},
+    audience=TOLD,
+    plain=_("Others have this too. We solve it for all of you together."),
+    icon="folder-tree",
+)
+LEFT = Verb(
+    "ticket.left",
+    _("took it away from {parent}: it is handled on its own again"),
+    carries={"parent": PLAIN},
+    audience=TOLD,
+    plain=_("We handle this on its own again."),
+    icon="split",
+)
+FOLLOWED = Verb(
+    "ticket.followed",
+    _("let it follow its parent {parent}, which is solved"),
+    carries={"parent": PLAIN},
+    audience=TOLD,
+    plain=_("What caused this is solved."),
+    icon="folder-tree",
+)
+SPLIT = Verb(
+    "ticket.split",
+    _("split a message off into {into}"),
+    carries={"said": PLAIN, "into": PLAIN},
+    audience=TOLD,
+    plain=_("We handle a part of this on its own: {into}."),
+    icon="split",
+)
+SPLIT_OFF = Verb(
+    "ticket.split_off",
+    _("made it from a message on {source}"),
+    carries={"said": PLAIN, "source": PLAIN},
+    audience=TOLD,
+    plain=_("You wrote this in {source}. We handle it here on its own."),
+    icon="split",
+)
 WITHDRAWN = Verb("ticket.withdrawn", _("withdrew it"), audience=TOLD, plain=_("{actor} closed this: it is no longer needed."), icon="x")
 IDENTITY_CHECKED = Verb(
     "ticket.identity_checked",

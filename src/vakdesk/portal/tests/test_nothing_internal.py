@@ -57,7 +57,7 @@ def full(bo, ada, dee, colleague, desk, systems, printing: Category, actor) -> T
     actions.hold(ticket, by=by, waiting_for="supplier", reason=secret())
     actions.resume(ticket, by=by)
     actions.hand_back(ticket, by=by, team=desk, tried=secret(), needed=secret())
-    actions.hand_over(ticket, by=by, team=systems, text=secret())
+    actions.hand_over(ticket, by=by, team=systems, found=secret(), tried=secret(), expected=secret())
     actions.assign(ticket, by=actor(dee), assignee=colleague)
     records.reply(
         ticket.record, by=actor(colleague), text="Plainly answered by Ada", html=f"<blockquote>{secret()}</blockquote>", history=secret()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vakdesk.portal import actions, forms
 from vakdesk.portal.alike import offers
+from vakdesk.portal.known import known_to
 from vakdesk.portal.models import Unsent
 from vakdesk.portal.views.finding import SHELL, on_unsent
 from vakdesk.records.models import Record
@@ -118,6 +119,7 @@ def _page(request: HttpRequest, unsent: Unsent, asked: Question, form: Form) -> 
         "count": len(ORDER),
         "is_first": at == 0,
         "from_check": _from_check(request),
+        "known": known_to(request.actor) if asked.name == "kind" else [],
         "offers": offers(request.actor, unsent.text) if asked.name == "kind" else [],
         "files": unsent.files.select_related("blob"),
         "limit_mb": settings.ATTACHMENT_LIMIT_BYTES // 1024**2,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
 from vakdesk.portal.forms import TextForm
+from vakdesk.portal.known import known_to
 from vakdesk.portal.lists import rows_of
 from vakdesk.portal.models import Unsent
 from vakdesk.portal.queries import not_over, own_reports, what_needs_them_first
@@ -54,6 +55,7 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
     reports = list(what_needs_them_first(not_over(own_reports(request.actor)))[:MOST_SHOWN])
     context = {
         "form": form,
+        "known": known_to(request.actor),
         "person": request.user,
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],

@@ -13,12 +13,15 @@ from vakdesk.tickets.actions.bulk import begin, may_undo, put_back, undo
 from vakdesk.tickets.actions.canning import add_canned, edit_canned
 from vakdesk.tickets.actions.caring import set_care
 from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
+from vakdesk.tickets.actions.escalating import escalate, settle
+from vakdesk.tickets.actions.family import follow, join, leave
 from vakdesk.tickets.actions.identifying import check_identity
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
 from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
 from vakdesk.tickets.actions.sending import send_soon, undo_send
 from vakdesk.tickets.actions.solving import feed_back, resolve, verify
+from vakdesk.tickets.actions.splitting import split
 from vakdesk.tickets.actions.viewing import add_view, arrange_tabs, delete_view, edit_view
 from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, take
 
@@ -45,12 +48,16 @@ __all__ = [
     "edit_category",
     "edit_identity_way",
     "edit_view",
+    "escalate",
     "feed_back",
+    "follow",
     "hand_back",
     "hand_over",
     "hold",
     "inform",
+    "join",
     "lapse",
+    "leave",
     "may_undo",
     "merge",
     "note",
@@ -67,6 +74,8 @@ __all__ = [
     "send_back",
     "send_soon",
     "set_care",
+    "settle",
+    "split",
     "take",
     "take_back",
     "undo",

@@ -107,6 +107,7 @@ def _refuse_to_merge(ticket: Ticket, target: Ticket, *, of_two_people: bool) -> 
         _("%(reference)s is merged into another ticket. Merge into that one.") % named,
         field="target",
     )
+    require(not ticket.children.open().exists(), _("This has children. Make them children of the other one first."))
     require(target.state != State.CLOSED, _("%(reference)s is closed. Reopen it first, or link the two.") % named, field="target")
     same_client = ticket.organisation_id == target.organisation_id
     require(same_client, _("%(reference)s is of another client. Link the two instead.") % named, field="target")

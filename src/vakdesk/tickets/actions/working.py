@@ -16,6 +16,7 @@ from vakdesk.tickets import permissions, verbs
 from vakdesk.tickets.actions.common import NOT_WAITING, save, save_and_touch
 from vakdesk.tickets.kinds import MATRIX, Priority, State, TicketKind, WaitingFor
 from vakdesk.tickets.models import Category, Ticket
+from vakdesk.tickets.pingpong import had_it
 
 
 def take(ticket: Ticket, *, by: Actor) -> None:
@@ -137,11 +138,18 @@ def resume(ticket: Ticket, *, by: Actor) -> None:
         log.record(verbs.RESUMED, ticket, waited_for=waited_for)
 
 
-def hand_over(ticket: Ticket, *, by: Actor, team: Team, text: str) -> None:
-    """The ticket lies with the other team, unassigned, with a note that says what was found. Refuses an empty note."""
+def hand_over(ticket: Ticket, *, by: Actor, team: Team, found: str, tried: str, expected: str) -> None:
+    """The ticket lies with the other team, unassigned, with a note of what was found, tried and is expected next.
+
+    Refuses when one of them is not said: what one team knows the next one need not find out again.
+    """
     with act(by, may=permissions.HAND_OVER, on=ticket) as log:
+        require(found.strip(), _("Say what you found."), field="found")
+        require(tried.strip(), _("Say what you tried."), field="tried")
+        require(expected.strip(), _("Say what the next team should do."), field="expected")
         from_team = _move(ticket, team)
-        records.note(ticket.record, by=by, text=text)
+        said = {"found": found.strip(), "tried": tried.strip(), "expected": expected.strip()}
+        records.note(ticket.record, by=by, text=_("Found: %(found)s\n\nTried: %(tried)s\n\nExpected next: %(expected)s") % said)
         log.record(verbs.HANDED_OVER, ticket, team=team.pk, from_team=from_team)
 
 
@@ -154,9 +162,9 @@ def hand_back(ticket: Ticket, *, by: Actor, team: Team, tried: str, needed: str)
         require(ticket.assignee_id == by.person_id, _("Only the one who has a ticket can hand it back."))
         require(tried.strip(), _("Say what you tried."), field="tried")
         require(needed.strip(), _("Say what is needed."), field="needed")
-        _move(ticket, team, even_if_there=True)
+        from_team = _move(ticket, team, even_if_there=True)
         message = records.note(ticket.record, by=by, text=_("Tried: %(tried)s\n\nNeeded: %(needed)s") % {"tried": tried, "needed": needed})
-        log.record(verbs.HANDED_BACK, ticket, team=team.pk, message=message.pk)
+        log.record(verbs.HANDED_BACK, ticket, team=team.pk, from_team=from_team, message=message.pk)
 
 
 def _move(ticket: Ticket, team: Team, *, even_if_there: bool = False) -> int | None:
@@ -164,9 +172,10 @@ def _move(ticket: Ticket, team: Team, *, even_if_there: bool = False) -> int | N
     require(team.is_active, _("That team no longer works here."), field="team")
     record, from_team = ticket.record, ticket.team_id
     require(even_if_there or from_team != team.pk, _("It lies with that team already."), field="team")
+    returned = int(from_team != team.pk and team.pk in had_it(ticket.pk))
     record.team = team
     record.save(update_fields=["team"])
-    save(ticket, assignee_id=None, state=State.NEW, **NOT_WAITING)
+    save(ticket, assignee_id=None, state=State.NEW, times_returned=ticket.times_returned + returned, **NOT_WAITING)
     return from_team
 
 

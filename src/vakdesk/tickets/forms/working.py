@@ -50,9 +50,20 @@ class TeamForm(Form):
 
 
 class HandOverForm(TeamForm):
-    text = TextField(
-        label=_("What you found"), rows=4, help_text=_("An internal note for the next team: what is the matter, what was tried.")
+    found = TextField(label=_("What you found"), rows=3, help_text=_("What is the matter, as far as you know. Only the desk reads this."))
+    tried = TextField(label=_("What you tried"), rows=2)
+    expected = TextField(label=_("What you expect next"), rows=2, help_text=_("What the next team should do, and by when."))
+
+
+class EscalateForm(Form):
+    reason = TextField(label=_("Why you ask the lead"), rows=2)
+    asked = TextField(
+        label=_("What you ask"), rows=2, help_text=_("A decision, a person, a word with the client: whatever you cannot do yourself.")
     )
+
+
+class SettleForm(Form):
+    text = TextField(label=_("Your answer"), rows=4, help_text=_("A note that the desk reads. The requester does not."))
 
 
 class HandBackForm(TeamForm):

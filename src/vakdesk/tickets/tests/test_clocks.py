@@ -182,13 +182,13 @@ def test_an_operational_agreement_counts_while_the_ticket_lies_with_the_team(
     ticket = registered(bo, ada, team=desk)
     assert not Clock.objects.exists()
     with clock.travel(at("2 10:00")):
-        actions.hand_over(ticket, by=actor(ada), team=systems, text="The server")
+        actions.hand_over(ticket, by=actor(ada), team=systems, found="The server", tried="A restart", expected="Look")
     with clock.travel(at("2 12:00")):
-        actions.hand_over(ticket, by=actor(ada), team=desk, text="Not the server")
+        actions.hand_over(ticket, by=actor(ada), team=desk, found="Not the server", tried="A restart", expected="Look")
     stopped = clock_of(ticket, slot=ola.slot)
     assert (stopped.state, stopped.consumed_seconds) == (State.STOPPED, 2 * H)
     with clock.travel(at("2 13:00")):
-        actions.hand_over(ticket, by=actor(ada), team=systems, text="It is the server")
+        actions.hand_over(ticket, by=actor(ada), team=systems, found="It is the server", tried="A restart", expected="Look")
     assert clock_of(ticket, slot=ola.slot).due_at == at("3 10:30")
 
 
@@ -200,10 +200,10 @@ def test_reopening_wakes_the_clock_of_the_team_it_lies_with_and_no_other(
     of_systems = agreement(head, office, AgreementKind.OLA, team=systems)
     ticket = registered(bo, ada, team=desk)
     with clock.travel(at("2 10:00")):
-        actions.hand_over(ticket, by=actor(ada), team=systems, text="The server")
+        actions.hand_over(ticket, by=actor(ada), team=systems, found="The server", tried="A restart", expected="Look")
     if comes_back:
         with clock.travel(at("2 11:00")):
-            actions.hand_over(ticket, by=actor(ada), team=desk, text="Not the server")
+            actions.hand_over(ticket, by=actor(ada), team=desk, found="Not the server", tried="A restart", expected="Look")
     with clock.travel(at("2 12:00")):
         actions.resolve(ticket, by=actor(ada), cause="Cable", done="Plugged in", verification=Verification.SEEN)
     with clock.travel(at("3 09:00")):
@@ -437,7 +437,7 @@ def test_undoing_a_merge_wakes_no_clock_of_a_team_it_had_left(
     of_systems = agreement(head, office, AgreementKind.OLA, team=systems)
     target, ticket = registered(bo, ada), registered(bo, ada)
     with clock.travel(at("2 10:00")):
-        actions.hand_over(ticket, by=actor(ada), team=systems, text="Theirs")
+        actions.hand_over(ticket, by=actor(ada), team=systems, found="Theirs", tried="A restart", expected="Look")
     merge(ticket, target, ada, "2 11:00")
     unmerge(ticket, ada, "2 12:00")
     states = {row.version.agreement_id: row.state for row in Clock.objects.filter(record=ticket.pk)}

@@ -20,7 +20,7 @@ def test_nothing_is_done_to_the_tickets_of_another_client(vlierhof, desk, system
         lambda: actions.classify(taken, by=by, category=printing, impact=3, urgency=3),
         lambda: actions.hold(taken, by=by, waiting_for="supplier", reason="A part"),
         lambda: actions.resume(taken, by=by),
-        lambda: actions.hand_over(taken, by=by, team=systems, text="Yours"),
+        lambda: actions.hand_over(taken, by=by, team=systems, found="Yours", tried="A restart", expected="Look"),
         lambda: actions.hand_back(taken, by=by, team=desk, tried="All", needed="More"),
         lambda: actions.reply(taken, by=by, text="Hello"),
         lambda: actions.correct(taken, by=by, message=message, text="Bye"),

@@ -281,7 +281,7 @@ def test_whoever_has_the_work_hears_what_the_other_requester_writes(ada, dee, fa
 def test_whoever_has_the_work_and_may_not_read_it_hears_nothing_of_it(lindewaard, desk, systems, ada, fay, fays, bo):
     limited = make_person("Lea Teams", organisation=lindewaard, email="lea@lindewaard.example", role=Role.AGENT, scope=desk)
     target = taken_by(bo, limited)
-    actions.hand_over(fays, by=actor(ada), team=systems, text="Yours")
+    actions.hand_over(fays, by=actor(ada), team=systems, found="Yours", tried="A restart", expected="Look")
     merged(fays, target, ada)
     actions.reply(fresh(fays), by=actor(fay), text="Red here.")
     assert not any("Red here." in text for text in told(limited))

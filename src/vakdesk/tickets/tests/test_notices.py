@@ -98,9 +98,9 @@ def test_what_is_disputed_reopened_or_handed_over_reaches_the_desk(
     told()
     actions.dispute(ticket, by=by_bo, text="Still nothing")
     assert ("Ada Kask", Channel.INBOX) in [(name, channel) for name, channel, _text in told()]
-    actions.hand_over(ticket, by=by_ada, team=systems, text="Not ours")
+    actions.hand_over(ticket, by=by_ada, team=systems, found="Not ours", tried="A restart", expected="Look")
     assert told() == []
-    actions.hand_over(ticket, by=by_ada, team=desk, text="Ours after all")
+    actions.hand_over(ticket, by=by_ada, team=desk, found="Ours after all", tried="A restart", expected="Look")
     assert [name for name, _channel, _text in told()] == ["Dee de Wit"]
 
 

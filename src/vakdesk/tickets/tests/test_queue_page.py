@@ -137,7 +137,10 @@ def test_many_are_handed_over_classified_and_tagged(as_dee, bo, systems, printin
     ticket = report(bo)
     as_dee.post("/tickets/many/tag/", {"pick": [ticket.pk], "sure": "1", "name": "outage"})
     as_dee.post("/tickets/many/classify/", {"pick": [ticket.pk], "sure": "1", "category": printing.pk, "impact": "3", "urgency": "3"})
-    as_dee.post("/tickets/many/hand_over/", {"pick": [ticket.pk], "sure": "1", "team": systems.pk, "text": "All the same outage."})
+    as_dee.post(
+        "/tickets/many/hand_over/",
+        {"pick": [ticket.pk], "sure": "1", "team": systems.pk, "found": "All the same outage.", "tried": "A restart", "expected": "Look"},
+    )
     found = fresh(ticket)
     assert (list(found.record.tags.values_list("name", flat=True)), found.priority, found.record.team) == (
         ["outage"],

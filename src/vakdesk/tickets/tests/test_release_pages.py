@@ -93,7 +93,9 @@ def test_no_form_of_a_verb_sends_it(as_tia, hers, verb):
 
 
 def test_nothing_that_is_done_to_many_tickets_writes_to_requesters():
-    assert set(MANY) == {"take", "assign", "hand_over", "classify", "tag"}
+    assert set(MANY) == {
+        "take", "assign", "hand_over", "escalate", "join", "leave", "classify", "hold", "resume", "tag", "untag", "watch", "close",
+    }  # fmt: skip
 
 
 def test_a_quick_call_says_that_its_solution_waits(as_tia, bo, forgotten, karel, desk):

@@ -48,7 +48,7 @@ def test_what_waits_is_resumed_first(ada, taken):
 
 
 def test_a_hand_over_is_no_solution_for_the_next_team(ada, systems, taken):
-    actions.hand_over(taken, by=actor(ada), team=systems, text="Certificate expired.")
+    actions.hand_over(taken, by=actor(ada), team=systems, found="Certificate expired.", tried="A restart", expected="Look")
     held = done(fresh(taken), entries_of(taken))
     assert Step.SOLVE not in held
 

@@ -28,7 +28,7 @@ def _particulars(verb: str, things: dict) -> dict:
         "classify": {"category": things["printing"].pk, "impact": "3", "urgency": "3", "seen": things["ticket"].as_described()},
         "edit": {"title": "Blue page", "kind": "complaint", "requester": "Bo Jansen", "seen": things["ticket"].as_described()},
         "hold": {"waiting_for": "supplier", "reason": "A part"},
-        "hand_over": {"team": things["systems"].pk, "text": "Certificate expired."},
+        "hand_over": {"team": things["systems"].pk, "found": "Certificate expired.", "tried": "A restart", "expected": "Renew it"},
         "hand_back": {"team": things["systems"].pk, "tried": "A restart", "needed": "Rights"},
         "resolve": SOLUTION,
         "link": {"kind": "relates_to", "target": things["other"].reference.lower()},
@@ -160,7 +160,7 @@ def test_wrong_keys_in_fields_choose_nothing(as_ada, things, bo, forgotten):
     ticket = things["ticket"]
     attempts = {
         "assign": {"assignee": bo.pk},
-        "hand_over": {"team": 999, "text": "x"},
+        "hand_over": {"team": 999, "found": "x", "tried": "x", "expected": "x"},
         "classify": {"category": "x", "impact": "9", "urgency": "-1"},
     }
     for verb, given_values in attempts.items():

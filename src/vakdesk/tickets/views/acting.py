@@ -193,6 +193,35 @@ def hand_over(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 @on_ticket
+def escalate(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    return act_on(
+        request,
+        ticket,
+        forms.EscalateForm,
+        actions.escalate,
+        permissions.ESCALATE,
+        title=_("Ask the lead"),
+        intro=_("The work stays with you. The requester reads that a team lead looks at it too."),
+        submit=_("Ask the lead"),
+        said=_("The lead is asked."),
+    )
+
+
+@on_ticket
+def settle(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    return act_on(
+        request,
+        ticket,
+        forms.SettleForm,
+        actions.settle,
+        permissions.SETTLE,
+        title=_("Answer what is asked of the lead"),
+        submit=_("Answer"),
+        said=_("Answered."),
+    )
+
+
+@on_ticket
 def hand_back(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     return act_on(
         request,

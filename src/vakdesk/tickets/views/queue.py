@@ -49,7 +49,7 @@ def many(request: HttpRequest, verb: str) -> HttpResponse:
     allow(request, permissions.ACT_ON_MANY)
     allow(request, one.permission)
     back = safe_next(request, reverse("tickets:queue"))
-    keys = _meant(request)
+    keys = meant_by(request)
     if not keys:
         messages.warning(request, _("Select tickets first."))
         return go(request, back)
@@ -165,7 +165,7 @@ class BulkActs(ListPage):
         return found
 
 
-def _meant(request: HttpRequest) -> list[int]:
+def meant_by(request: HttpRequest) -> list[int]:
     """The keys of the tickets that are meant, of those the reader sees; one more than may be, where they are too many."""
     seen = Ticket.objects.visible_to_staff(request.actor)
     if "all" in request.POST:

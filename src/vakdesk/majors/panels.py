@@ -1,0 +1,53 @@
+"""What the ticket's page, the queue and the portal say of major incidents."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vakdesk.access.actors import Actor
+from vakdesk.majors.models import Major, Proposal
+from vakdesk.majors.permissions import ANSWER, DECLARE, SEE
+from vakdesk.tickets.lists import Queue
+from vakdesk.tickets.models import Ticket
+from vakdesk.ui.components import pill
+from vakdesk.ui.lists import Bulk
+from vakdesk.ui.registry import panel
+
+Queue.add_bulk(Bulk("majors.declare_of", gettext_lazy("One major incident"), lambda: reverse("majors:declare_of"), "siren", DECLARE))
+Queue.add_bulk(Bulk("majors.answer", gettext_lazy("Join and answer"), lambda: reverse("majors:answer_many"), "megaphone", ANSWER, keys="m"))
+
+
+def _proposed(tickets: list[Ticket], actor: Actor) -> dict[int, SafeString]:
+    """Of the rows of the queue those that may be about a major incident, and to which they are proposed. One query."""
+    rows = Proposal.objects.waiting().filter(ticket__in=[ticket.pk for ticket in tickets]).select_related("major__ticket__record")
+    said = _("probably %(reference)s")
+    return {row.ticket_id: _short(said % {"reference": row.major.ticket.reference}, row.major.ticket.reference) for row in rows}
+
+
+def _short(said: str, reference: str) -> SafeString:
+    """Narrow enough for the column beside a ticket."""
+    return format_html(
+        '<span class="sr">{}</span><span title="{}" aria-hidden="true">{}</span>', said, said, pill(f"{reference}?", "bad", "siren")
+    )
+
+
+Queue.marks.append(_proposed)
+
+
+@panel(on="tickets.ticket", slot="first", order=1, permission=SEE)
+def its_major(request: HttpRequest, ticket: Ticket) -> str | None:
+    """The major incident it is, belongs to, or is proposed to."""
+    majors = Major.objects.visible_to(request.actor).with_people()
+    of = majors.filter(pk=ticket.parent_id or ticket.pk).first()
+    proposal = None
+    if of is None and ticket.is_open:
+        proposal = (
+            Proposal.objects.visible_to(request.actor).waiting().filter(ticket=ticket).select_related("major__ticket__record").first()
+        )
+    if of is None and proposal is None:
+        return None
+    return render_to_string("majors/_on_ticket.html", {"major": of, "proposal": proposal, "ticket": ticket}, request)
