@@ -66,7 +66,7 @@ def test_each_is_an_act_of_its_own_and_what_refuses_stops_no_other(ada, bo):
     [
         ("take", {}),
         ("assign", {"assignee": "tia"}),
-        ("hand_over", {"team": "systems", "text": "All one outage"}),
+        ("hand_over", {"team": "systems", "found": "All one outage", "tried": "A restart", "expected": "Look"}),
         ("hold", {"waiting_for": "supplier", "reason": "A part"}),
         ("classify", {"category": "printing", "impact": 3, "urgency": 3}),
         ("tag", {"name": "#Outage"}),
@@ -203,7 +203,7 @@ def test_who_has_lost_the_right_meanwhile_does_nothing_more(dee, bo, monkeypatch
 
 def test_particulars_that_are_gone_meanwhile_are_said(dee, bo, monkeypatch):
     monkeypatch.setattr("vakdesk.tickets.running.AT_ONCE", 0)
-    bulk = to_many(dee, "hand_over", [report(bo)], team=987654, text="All one outage")
+    bulk = to_many(dee, "hand_over", [report(bo)], team=987654, found="All one outage", tried="A restart", expected="Look")
     work_off()
     assert bulk.lines.get().why.startswith("What was chosen for all is no longer there")
 
