@@ -136,3 +136,11 @@ def test_the_banner_is_gone_when_it_is_over(gus, dee, major):
     assert "Mail is down" not in browser.get("/portal/").content.decode()
     with refused("", "over already"):
         actions.me_too(major, by=actor(gus))
+
+
+def test_the_more_people_report_it_the_more_it_is_still_recognised(lindewaard, desk, dee):
+    people = [make_person(f"Pia {number}", organisation=lindewaard, email=f"pia{number}@lindewaard.example") for number in range(60)]
+    own = [report(one, title="Outlook gets no mail", text="Nothing since nine.") for one in people]
+    declared(own[:24], dee)
+    work_off()
+    assert set(Proposal.objects.values_list("ticket", flat=True)) == {one.pk for one in own[24:]}

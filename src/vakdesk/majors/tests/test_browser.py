@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import told
 from playwright.sync_api import Page, expect
 
 from vakdesk.access.actors import Door
@@ -41,7 +40,7 @@ def accessible() -> Iterator[Any]:
     """Pages looked at by axe."""
 
     def check(page: Page) -> None:
-        assert not told(Axe().run(page)), told(Axe().run(page))
+        assert not Axe().run(page).response["violations"]
 
     yield check
 
@@ -92,7 +91,7 @@ def test_twenty_children_are_solved_and_all_told(enter, dee: Person, lindewaard,
     work_off()
     page = enter(dee)
     page.goto(major.get_absolute_url())
-    page.get_by_role("link", name="Solved").click()
+    page.get_by_role("link", name="Solved", exact=True).click()
     page.get_by_label("Cause").fill(SOLUTION["cause"])
     page.get_by_label("What was done").fill(SOLUTION["done"])
     page.get_by_text("I saw it work").click()
