@@ -21,14 +21,20 @@ from vakdesk.ui import icons
 IMPORT = re.compile(r'^import \{ (.+?) \} from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export function (\w+)", re.MULTILINE)
 HERE = Path(__file__).parent / "static" / "ui"
-#: Sheets for some pages alone, by the files they are made of: the style guide, the roomy shells of the portal and the door, asking
-#: a list for conditions, and screens on a wall.
+#: Sheets for some pages alone, by the files they are made of: what nobody has open all day need not come with every page.
 APART = {
     "styleguide.css": ("styleguide.css",),
     "visitors.css": ("door.css", "portal.css"),
+    "known.css": ("known.css",),
     "asking.css": ("asking.css",),
     "wall.css": ("wallboard.css",),
+    "programs.css": ("api.css", "webhooks.css"),
+    "levels.css": ("levels.css",),
+    "majors.css": ("majors.css",),
+    "notices.css": ("notices.css",),
 }
+#: Modules that are fetched when they are needed, by the behaviours they are made of.
+LATER = {"later.js": ("complete", "markup", "reorder"), "live.js": ("live",)}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 
@@ -53,7 +59,8 @@ def _packed(body: bytes) -> bytes:
 def all_assets() -> dict[str, Asset]:
     """By the name at the end of their address."""
     return {
-        "behaviours.js": Asset("text/javascript", _behaviours().encode()),
+        "behaviours.js": Asset("text/javascript", _module("behaviours").encode()),
+        **{name: Asset("text/javascript", _module(*parts, exported=True).encode()) for name, parts in LATER.items()},
         "htmx.js": Asset("text/javascript", HTMX.read_bytes()),
         "sheet.css": Asset("text/css", _sheet().encode()),
         **{name: Asset("text/css", _joined(one for one in _styles() if one.name in parts).encode()) for name, parts in APART.items()},
@@ -92,8 +99,9 @@ def _squeezed_styles(text: str) -> str:
     return re.sub(r" ?([{};>]) ?|([:,]) ", r"\1\2", bare).replace(";}", "}")
 
 
-def _behaviours() -> str:
-    """All behaviours as one module: two thirds to send, in one request instead of twenty. Each file keeps a scope of its own."""
+def _module(*names: str, exported: bool = False) -> str:
+    """Behaviours and what they import as one module: two thirds to send, in one request instead of twenty. Each file keeps a scope
+    of its own; `exported` are those named."""
     joined: dict[str, str] = {}
 
     def join(name: str) -> None:
@@ -101,12 +109,14 @@ def _behaviours() -> str:
         for _words, needed in IMPORT.findall(text):
             if needed not in joined:
                 join(needed)
-        exported = ", ".join(EXPORT.findall(text))
+        gives = ", ".join(EXPORT.findall(text))
         text = IMPORT.sub(lambda found: f"const {{ {found[1].replace(' as ', ': ')} }} = {found[2]}_;", EXPORT.sub(r"function \1", text))
-        joined[name] = f"const {name}_ = (() => {{\n{_squeezed_module(text)}\nreturn {{ {exported} }};\n}})();"
+        joined[name] = f"const {name}_ = (() => {{\n{_squeezed_module(text)}\nreturn {{ {gives} }};\n}})();"
 
-    join("behaviours")
-    return "\n".join(joined.values())
+    for name in names:
+        join(name)
+    exports = [f"export const {{ {name} }} = {name}_;" for name in names if exported]
+    return "\n".join([*joined.values(), *exports])
 
 
 def _squeezed_module(text: str) -> str:

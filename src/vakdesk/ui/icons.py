@@ -6,6 +6,7 @@ here: lucide itself opens it anew for every icon, 14 ms each.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -19,6 +20,8 @@ from vakdesk.logbook.verbs import Verb
 from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction
 
 MENTIONED = re.compile(r"""\b(?:icon[ =(]\s*|icon[:=]\s*)["']([a-z0-9-]+)["']""")
+#: Rooms whose pages people have open all day. What only other rooms mention is drawn inline, on the pages that show it.
+EVERYDAY = ("ui", "records", "live", "tasks", "tickets", "portal")
 #: Drawn for a name that no icon has, so that a slip of the pen does not cost a page; a test finds such names.
 UNKNOWN = "circle-question-mark"
 #: The end of a stroke, and the beginning of the next, which says where it begins: drawn alike as one, with less to send.
@@ -29,14 +32,24 @@ DRAWN_BY_US = Path(__file__).parent / "static" / "ui" / "marks.svg"
 @cache
 def mentioned() -> frozenset[str]:
     """Every icon that a declaration, a template or a module of a room mentions by name, whether it exists or not."""
-    declared = {one.icon for registry in (MenuItem, NewItem, PaletteAction, Verb) for one in registry.registry}
-    return frozenset(declared | {name for file in _sources() for name in MENTIONED.findall(file.read_text())})
+    return _offered() | {one.icon for one in Verb.registry} | _mentioned_by(lambda _room: True)
 
 
 @cache
 def names() -> frozenset[str]:
     """The icons of the sprite."""
-    return frozenset(name for name in mentioned() | {UNKNOWN} if exists(name))
+    everyday = _mentioned_by(lambda room: room in EVERYDAY)
+    return frozenset(name for name in _offered() | everyday | {UNKNOWN} if exists(name))
+
+
+def _offered() -> frozenset[str]:
+    """Those of the menus, which stand on every page."""
+    return frozenset(one.icon for registry in (MenuItem, NewItem, PaletteAction) for one in registry.registry)
+
+
+def _mentioned_by(counts: Callable[[str], bool]) -> frozenset[str]:
+    rooms = [Path(room.path) for room in apps.get_app_configs() if isinstance(room, Room) and counts(room.label)]
+    return frozenset(name for file in _sources(rooms) for name in MENTIONED.findall(file.read_text()))
 
 
 def exists(name: str) -> bool:
@@ -47,8 +60,7 @@ def exists(name: str) -> bool:
     return True
 
 
-def _sources() -> list[Path]:
-    rooms = [Path(room.path) for room in apps.get_app_configs() if isinstance(room, Room)]
+def _sources(rooms: Iterable[Path]) -> list[Path]:
     patterns = ("*.py", "[!t]*/*.py", "templatetags/*.py", "templates/**/*.html")
     return [file for room in rooms for pattern in patterns for file in room.glob(pattern)]
 

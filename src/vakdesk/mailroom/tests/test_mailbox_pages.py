@@ -8,6 +8,7 @@ from django.test import Client
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit import secrets
+from vakdesk.logbook import remembering
 from vakdesk.mailroom.actions import receive
 from vakdesk.mailroom.actions_mailboxes import add_mailbox, note_trouble
 from vakdesk.mailroom.models import Mailbox, Watch
@@ -125,6 +126,7 @@ def test_the_list_takes_the_same_queries_however_long(
     as_ann: Client, ann: Person, actor: Callable[..., Actor], django_assert_max_num_queries: Any
 ) -> None:
     def queries() -> int:
+        remembering.forget()
         with django_assert_max_num_queries(40) as counted:
             as_ann.get("/mail/mailboxes/")
         return len(counted)
@@ -137,4 +139,5 @@ def test_the_list_takes_the_same_queries_however_long(
     few = queries()
     for number in range(1, 5):
         add(number)
+    queries()  # what was recorded meanwhile is read once
     assert queries() == few

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from vakdesk.logbook import remembering
 from vakdesk.mailroom.actions import receive
 from vakdesk.mailroom.kinds import Outcome
 from vakdesk.mailroom.models import Arrival
@@ -83,6 +84,7 @@ def test_a_ticket_shows_staff_what_was_left_aside_about_it(as_ada: Client, as_bo
 
 def test_the_list_takes_the_same_queries_however_long(as_dee: Client, bo: Person, django_assert_max_num_queries: Any) -> None:
     def queries() -> int:
+        remembering.forget()
         with django_assert_max_num_queries(40) as counted:
             as_dee.get("/mail/?view=all")
         return len(counted)
@@ -92,4 +94,5 @@ def test_the_list_takes_the_same_queries_however_long(as_dee: Client, bo: Person
     few = queries()
     for number in range(5):
         receive(message(Message_ID=f"<{number}@x>"), source="a")
+    queries()  # what was recorded meanwhile is read once
     assert queries() == few

@@ -1,6 +1,7 @@
 """What trainees and coaches see of messages that wait: composer, timeline, queue, one message, notices and the menu."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from vakdesk.access.roles import Role
@@ -11,7 +12,7 @@ from vakdesk.people.tests.cast import actor
 from vakdesk.records.models import Draft, Message
 from vakdesk.tickets import actions, jobs
 from vakdesk.tickets.care import today
-from vakdesk.tickets.kinds import ReleaseState, State
+from vakdesk.tickets.kinds import ReleaseState, Speech, State
 from vakdesk.tickets.models import Release, Ticket
 from vakdesk.tickets.telling import difference
 from vakdesk.tickets.tests.play import SOLUTION, fresh, report
@@ -251,10 +252,14 @@ def test_words_that_are_changed_next_to_each_other_are_one_change():
     assert difference("dont give it", "please keep it") == "<del>dont give</del><ins>please keep</ins> it"
 
 
-def test_every_key_that_the_help_names_presses_something(as_ada, as_karel, ada, bo, waiting):
-    """On the pages where the help is read: a ticket before and after somebody took it, and the queue of a coach."""
+def test_every_key_that_the_help_names_presses_something(as_ada, as_karel, ada, bo, waiting, monkeypatch):
+    """On the pages where the help is read: a ticket before and after somebody took it, the queue with a view of one's own, a coach's
+    queue, and a ticket from which an answer is about to leave."""
+    monkeypatch.setattr(settings, "UNDO_SEND_SECONDS", 10)
+    actions.add_view(by=actor(ada), name="Mine", conditions={})
     ticket = report(bo)
     pages = page_of(as_ada, ticket)
     actions.take(ticket, by=actor(ada))
-    pages += page_of(as_ada, ticket) + as_karel.get(QUEUE).content.decode()
+    actions.send_soon(ticket, by=actor(ada), speech=Speech.REPLY, text="Soon.")
+    pages += page_of(as_ada, ticket) + as_karel.get(QUEUE).content.decode() + as_ada.get("/tickets/").content.decode()
     assert [one.keys for one in Shortcut.registry if f'data-key="{one.keys}"' not in pages] == []

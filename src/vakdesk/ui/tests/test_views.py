@@ -35,7 +35,7 @@ def test_a_name_that_no_icon_has_costs_no_page():
     assert icons.UNKNOWN in icon("no-such-icon")
 
 
-@pytest.mark.parametrize("name", ["sheet.css", "icons.svg", "favicon.svg", "behaviours.js", "htmx.js"])
+@pytest.mark.parametrize("name", ["sheet.css", "icons.svg", "favicon.svg", "behaviours.js", "later.js", "live.js", "htmx.js"])
 def test_assets_are_sent_gzipped_and_kept_for_a_year(client, name):
     address = reverse("ui:asset", args=[assets.digest(), name])
     response = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -46,18 +46,20 @@ def test_assets_are_sent_gzipped_and_kept_for_a_year(client, name):
 def test_a_first_view_stays_light():
     weights = {name: len(asset.packed) for name, asset in assets.all_assets().items()}
     apart = {name: weights.pop(name) for name in assets.APART}
-    assert sum(weights.values()) < 45_000 and max(apart.values()) < 2_700
+    later = {name: weights.pop(name) for name in assets.LATER}
+    assert sum(weights.values()) < 45_000 and max(apart.values()) < 2_700 and max(later.values()) < 3_500
 
 
 def test_an_asset_that_is_not_there_is_not_found(client):
     assert client.get(reverse("ui:asset", args=["x", "../settings.py"])).status_code == 404
 
 
-def test_every_behaviour_is_sent_in_one_module():
-    sent = assets.all_assets()["behaviours.js"].body.decode()
-    files = {file.stem for file in (assets.HERE / "js").glob("*.js")}
-    assert {line.split()[1].removesuffix("_") for line in sent.splitlines() if line.endswith("_ = (() => {")} == files
-    assert "import " not in sent and "export " not in sent
+def test_every_behaviour_is_sent_once_and_at_first_in_one_module():
+    sent = {name: assets.all_assets()[name].body.decode() for name in ("behaviours.js", *assets.LATER)}
+    parts = [line.split()[1].removesuffix("_") for body in sent.values() for line in body.splitlines() if line.endswith("_ = (() => {")]
+    assert sorted(parts) == sorted(file.stem for file in (assets.HERE / "js").glob("*.js"))
+    assert "import {" not in sent["behaviours.js"] and "export " not in sent["behaviours.js"]
+    assert all(f'import("./{name}")' in "".join(sent.values()) for name in assets.LATER)
 
 
 def test_the_style_guide_shows_every_component(as_ada):

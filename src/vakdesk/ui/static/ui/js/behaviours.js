@@ -1,7 +1,6 @@
 // Attaches behaviours to every element that names them, now and whenever htmx brings new ones.
 import { ago } from "./ago.js";
 import { autosave } from "./autosave.js";
-import { complete } from "./complete.js";
 import { connection } from "./connection.js";
 import { copy } from "./copy.js";
 import { countdown } from "./countdown.js";
@@ -12,18 +11,24 @@ import { focus } from "./focus.js";
 import { frame } from "./frame.js";
 import { grow } from "./grow.js";
 import { listen as listenToKeys } from "./keys.js";
-import { live } from "./live.js";
 import { lookup } from "./lookup.js";
 import { menu } from "./menu.js";
 import { palette } from "./palette.js";
 import { prefer } from "./prefer.js";
-import { reorder } from "./reorder.js";
 import { rows } from "./rows.js";
 import { search } from "./search.js";
 import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
+// What few pages need, or only once somebody begins to write, is fetched then.
+const complete = (text) => {
+  const begin = () => import("./later.js").then((found) => found.complete(text));
+  if (document.activeElement === text) begin();
+  else text.addEventListener("focus", begin, { once: true });
+};
+const live = (article) => import("./live.js").then((found) => found.live(article));
+const reorder = (frame) => import("./later.js").then((found) => found.reorder(frame));
 const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, reorder, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 

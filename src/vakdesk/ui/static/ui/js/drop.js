@@ -1,5 +1,4 @@
 // Lets a file input take what is dropped on its frame or pasted into its form, adds to what is chosen, and lists it.
-import { markup } from "./markup.js";
 
 export function drop(frame) {
   const input = frame.querySelector("input[type=file]");
@@ -41,6 +40,7 @@ export function drop(frame) {
     button.textContent = template.dataset.label;
     button.ariaLabel = `${template.dataset.label} ${file.name}`;
     button.addEventListener("click", async () => {
+      const { markup } = await import("./later.js");
       const drawn = await markup(file, template);
       if (drawn) {
         chosen.splice(index, drawn.keep ? 0 : 1, drawn.file);
