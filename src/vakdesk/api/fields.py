@@ -21,7 +21,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.api.problems import Problem
 from vakdesk.kit.errors import Sentence
 from vakdesk.people.fields import PersonField
-from vakdesk.ui.forms import FilesField, Form, LookupField, NamedForm
+from vakdesk.ui.forms import FilesField, Form, LookupField
 from vakdesk.ui.offering import Deed
 
 #: What only a page needs: which state of things its reader had seen (here If-Match says so), and files of a draft.
@@ -41,9 +41,9 @@ def fields_of(deed: Deed) -> dict[str, forms.Field]:
 
 
 def _makes_fields(form: type[Form]) -> bool:
-    """Whether it is a form about a thing that may be new, which makes some of its fields as it is made."""
+    """Whether some of its fields come to be only as it is made, as in a form about a thing that may be new."""
     about = signature(form.__init__).parameters.get("thing")
-    return issubclass(form, NamedForm) or (about is not None and about.default is None)
+    return form.makes_fields or (about is not None and about.default is None)
 
 
 def form_class(deed: Deed) -> type[Form]:

@@ -7,7 +7,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.api import fields
 from vakdesk.api.problems import CONTENT_TYPE, TITLES
 from vakdesk.api.reading import JSON, PARTS
-from vakdesk.api.reads import LONGEST_WORD, MOST, PAGING, ROOT, USUAL
+from vakdesk.api.reads import LONGEST_WORD, MOST, PAGING, ROOT, USUAL, names_of
 from vakdesk.api.special import SPECIALS, Special
 from vakdesk.ui.lists import Toggle
 from vakdesk.ui.offering import Deed, Hanging, Shape, Thing, deeds_on, hanging_on
@@ -127,6 +127,11 @@ def _list(thing: Thing) -> dict[str, Any]:
     for each in page.filters:
         schema = {"type": "boolean"} if isinstance(each, Toggle) else {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
         parameters.append(_word(each.name, schema, told=str(each.label)))
+    for condition in page.conditions:
+        schema = {"type": "boolean"} if condition.kind == "toggle" else {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
+        own, *denied = names_of(condition)
+        parameters.append(_word(own, schema, told=str(condition.label)))
+        parameters += [_word(name, schema, told=f"Not so: {condition.label}") for name in denied]
     return _operation(thing, f"{thing.name}.list", str(thing.label), parameters, _page(thing.shape))
 
 

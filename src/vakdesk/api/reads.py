@@ -18,6 +18,7 @@ from vakdesk.api.problems import Problem, wrong
 from vakdesk.api.reading import words_of
 from vakdesk.kit.text import storable
 from vakdesk.ui.lists import Choice, ListPage, Toggle
+from vakdesk.ui.lists.conditions import NOT, Condition, narrowed_by
 from vakdesk.ui.lists.filters import Filter
 from vakdesk.ui.lists.paging import is_token, slice_of
 from vakdesk.ui.offering import Hanging, Shape, Thing
@@ -104,6 +105,7 @@ def listed(request: HttpRequest, bearer: Bearer, thing: Thing) -> HttpResponse:
     for one_filter in page.filters:
         if given.get(one_filter.name):
             rows = _narrowed(rows, one_filter, given[one_filter.name], bearer.actor)
+    rows = narrowed_by(rows, page.conditions, _asked(page, given, bearer.actor), bearer.actor)
     sort = given.get("sort", "")
     if sort and sort not in page.sortable:
         raise wrong("sort", _one_of(sort, list(page.sortable)))
@@ -112,21 +114,58 @@ def listed(request: HttpRequest, bearer: Bearer, thing: Thing) -> HttpResponse:
 
 def known_words(page: ListPage) -> list[str]:
     own = [*(["view"] if page.views else []), *(["sort"] if page.sortable else [])]
-    return [*PAGING, *own, *(one.name for one in page.filters)]
+    return [*PAGING, *own, *(one.name for one in page.filters), *(name for one in page.conditions for name in names_of(one))]
+
+
+def names_of(condition: Condition) -> list[str]:
+    """The words of an address that ask for it. A toggle is true or false, so it needs no second one to deny it."""
+    return [condition.name, NOT + condition.name] if condition.can_deny and condition.kind != "toggle" else [condition.name]
+
+
+def _asked(page: ListPage, given: Mapping[str, str], actor: Actor) -> dict[str, list[str]]:
+    """What is asked of the list's conditions. Raises Problem for what the web would pass over in silence."""
+    found: dict[str, list[str]] = {}
+    for condition in page.conditions:
+        for name in names_of(condition):
+            if value := given.get(name):
+                _check_length(name, value)
+                if condition.kind == "toggle":
+                    found[name if _is_on(name, value) else NOT + name] = ["1"]
+                elif value.strip() and condition.holds(value):
+                    found[name] = [value]
+                else:
+                    raise wrong(name, _fitting(condition, value, actor))
+    return found
+
+
+def _fitting(condition: Condition, given: str, actor: Actor) -> str:
+    if condition.kind == "date":
+        return _("Write a day like 2026-01-05, or 7d for seven days ago.")
+    if condition.kind == "row":
+        return _("This takes a whole number.")
+    return _one_of(given, [str(value) for value, _label in condition.options(actor)] if condition.options else [])
 
 
 def _narrowed(rows: QuerySet[Any], by: Filter, given: str, actor: Actor) -> QuerySet[Any]:
-    if len(given) > LONGEST_WORD or storable(given) != given:
-        raise wrong(by.name, _("At most %(count)d characters of plain text.") % {"count": LONGEST_WORD})
+    _check_length(by.name, given)
     if isinstance(by, Toggle):
-        if given not in ("true", "false", "1", "0"):
-            raise wrong(by.name, _one_of(given, ["true", "false"]))
-        return by.narrow(rows, "1", actor) if given in ("true", "1") else rows
+        return by.narrow(rows, "1", actor) if _is_on(by.name, given) else rows
     if isinstance(by, Choice):
         options = [str(value) for value, _label in by.options(actor)]
         if given not in options:
             raise wrong(by.name, _one_of(given, options))
     return by.narrow(rows, given, actor)
+
+
+def _check_length(name: str, given: str) -> None:
+    if len(given) > LONGEST_WORD or storable(given) != given:
+        raise wrong(name, _("At most %(count)d characters of plain text.") % {"count": LONGEST_WORD})
+
+
+def _is_on(name: str, given: str) -> bool:
+    if given not in ("true", "false", "1", "0"):
+        raise wrong(name, _one_of(given, ["true", "false"]))
+    return given in ("true", "1")
 
 
 def _one_of(given: str, options: list[str]) -> str:

@@ -19,6 +19,7 @@ NEWS_EVERY_MINUTES = 30
 class TextsForm(Form):
     """`text_en`, `text_nl`, …: cleans to `texts` by language. The writer's own language comes first and is needed; the rest may stay empty."""
 
+    makes_fields = True
     label = _("What they read")
     rows = 4
 

@@ -24,6 +24,7 @@ from vakdesk.tickets.care import care_by_kind, trainees_of
 from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm, IdentityWayForm
 from vakdesk.tickets.forms.canning import CannedForm
 from vakdesk.tickets.forms.caring import CareForm, ReleaseForm, SendBackForm
+from vakdesk.tickets.forms.family import JoinForm, SplitForm
 from vakdesk.tickets.forms.merging import MergeForm
 from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm
 from vakdesk.tickets.forms.tending import AttachForm, PersonForm, ShareForm
@@ -33,17 +34,31 @@ from vakdesk.tickets.forms.working import (
     ClassifyForm,
     CloseForm,
     EditForm,
+    EscalateForm,
     HandBackForm,
     HandOverForm,
     HoldForm,
     OptionalTextForm,
     ResolveForm,
+    SettleForm,
     TagForm,
     TextForm,
     VerifyForm,
     WriteForm,
 )
-from vakdesk.tickets.kinds import Care, Closure, Level, Priority, ReleaseState, Speech, State, TicketKind, Verification, WaitingFor
+from vakdesk.tickets.kinds import (
+    Care,
+    Closure,
+    Level,
+    OpenTasks,
+    Priority,
+    ReleaseState,
+    Speech,
+    State,
+    TicketKind,
+    Verification,
+    WaitingFor,
+)
 from vakdesk.tickets.lists import Queue
 from vakdesk.tickets.models import NEVER, CallTemplate, CannedAnswer, Category, IdentityWay, Release, Ticket
 from vakdesk.tickets.releases import Releases
@@ -137,6 +152,17 @@ def _on_record(row: Any) -> Any:
     return row.record
 
 
+class ResolveOneForm(ResolveForm):
+    """A program need not look first whether tasks are open: it may always say what becomes of them, and is refused where it must."""
+
+    open_tasks = forms.ChoiceField(
+        label="Open tasks", choices=OpenTasks.choices, required=False, help_text="Needed where tasks of it are still open."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, about_tasks=self.base_fields["open_tasks"].help_text, **kwargs)
+
+
 Deed(TICKETS, "", actions.register, permissions.REGISTER, RegisterForm, begins=True, told="Register a ticket for somebody")
 Deed(TICKETS, "quick_call", actions.quick_call, permissions.QUICK_CALL, QuickCallForm, begins=True)
 Deed(TICKETS, "take", actions.take, permissions.TAKE)
@@ -161,7 +187,7 @@ Deed(TICKETS, "hold", actions.hold, permissions.HOLD, HoldForm, told="Put it on 
 Deed(TICKETS, "resume", actions.resume, permissions.HOLD, told="Resume it")
 Deed(TICKETS, "hand_over", actions.hand_over, permissions.HAND_OVER, HandOverForm)
 Deed(TICKETS, "hand_back", actions.hand_back, permissions.HAND_BACK, HandBackForm)
-Deed(TICKETS, "resolve", actions.resolve, permissions.RESOLVE, ResolveForm, makes=MESSAGES)
+Deed(TICKETS, "resolve", actions.resolve, permissions.RESOLVE, ResolveOneForm, makes=MESSAGES)
 Deed(TICKETS, "verify", actions.verify, permissions.VERIFY, VerifyForm)
 Deed(TICKETS, "feed_back", actions.feed_back, permissions.FEED_BACK, WriteForm, makes=MESSAGES)
 Deed(TICKETS, "close", actions.close, permissions.CLOSE, CloseForm)
@@ -169,6 +195,20 @@ Deed(TICKETS, "reopen", actions.reopen, permissions.REOPEN, TextForm, makes=MESS
 Deed(TICKETS, "withdraw", actions.withdraw, permissions.WITHDRAW, OptionalTextForm, makes=MESSAGES)
 Deed(TICKETS, "merge", actions.merge, permissions.MERGE, MergeForm, form_takes="ticket")
 Deed(TICKETS, "unmerge", actions.unmerge, permissions.MERGE, told="Undo the merging")
+Deed(TICKETS, "join", actions.join, permissions.JOIN, JoinForm, told="Make it a child of another ticket")
+Deed(TICKETS, "leave", actions.leave, permissions.JOIN, told="Take it away from its parent")
+Deed(
+    TICKETS,
+    "split",
+    actions.split,
+    permissions.SPLIT,
+    SplitForm,
+    also={"message": Message},
+    makes=TICKETS,
+    told="Split a message into a ticket of its own",
+)
+Deed(TICKETS, "escalate", actions.escalate, permissions.ESCALATE, EscalateForm, told="Ask the lead")
+Deed(TICKETS, "settle", actions.settle, permissions.SETTLE, SettleForm, told="Answer what is asked of the lead")
 Deed(TICKETS, "attach", records.attach, of_records.NOTE, AttachForm, on=_on_record, told="Attach files")
 Deed(TICKETS, "link", records.link, of_records.LINK, LinkForm, on=_on_record)
 Deed(TICKETS, "unlink", records.unlink, of_records.LINK, also={"link": Link}, on=_on_record, told="Remove a link")
@@ -392,7 +432,7 @@ not_offered(
     "tickets.send_soon",
     "tickets.undo_send",
 )
-not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse")
+not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
 not_offered(
     "A program asks with the filters themselves; a view, its tabs and their order are what somebody looks at.",

@@ -18,6 +18,8 @@ class Form(forms.Form):
     """A form that knows who fills it in, and offers them no rows they do not see. `refuse` puts a refusal of the action at its field."""
 
     use_required_attribute = True
+    #: Whether some of its fields come to be only as it is made.
+    makes_fields = False
 
     def __init__(self, *args: Any, actor: Actor | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,6 +173,8 @@ class LookupField(forms.Field):
 
 class NamedForm(Form):
     """`name_en`, `name_nl`, …: cleans to `names` by language, as the action takes them."""
+
+    makes_fields = True
 
     def __init__(self, *args: Any, thing: models.Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

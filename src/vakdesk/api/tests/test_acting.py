@@ -347,3 +347,13 @@ def test_a_foreign_organisation_cannot_be_given(by_local: Caller, vlierhof: Orga
 
 def test_no_act_is_offered_twice_at_one_address() -> None:
     assert len(door.deeds()) == len(Deed.registry)
+
+
+def test_a_program_declares_a_major_incident_in_any_language_and_ends_it(by_ada: Caller, ticket: Ticket) -> None:
+    assert detail(by_ada.post(f"tickets/{ticket.reference}/declare-major", {"why": "Nobody prints"}), 409)
+    said = {"why": "Nobody prints", "headline_nl": "Printen kan niet", "text_nl": "Wij zoeken het uit"}
+    declared = by_ada.post(f"tickets/{ticket.reference}/declare-major", said)
+    assert declared.status_code == 201 and declared.json()["headlines"] == {"nl": "Printen kan niet"}
+    assert by_ada.get(f"majors/{ticket.reference}/news").json()["items"][0]["texts"] == {"nl": "Wij zoeken het uit"}
+    ended = {"cause": "A fuse", "done": "Replaced it", "verification": "seen", "text_nl": "Het werkt weer"}
+    assert by_ada.post(f"majors/{ticket.reference}/end", ended).json()["state"] == "solved"

@@ -39,6 +39,8 @@ def test_a_list_is_narrowed_and_ordered_as_on_the_web(by_ada: Caller, bo: Person
     assert [one["title"] for one in by_ada.get("tickets?view=mine").json()["items"]] == ["Thing 1"]
     assert [one["title"] for one in by_ada.get("tickets?state=in_progress").json()["items"]] == ["Thing 1"]
     assert by_ada.get("tickets?words=Thing%202").json()["items"][0]["title"] == "Thing 2"
+    assert [one["title"] for one in by_ada.get("tickets?not_state=new&opened_from=1d").json()["items"]] == ["Thing 1"]
+    assert len(by_ada.get("tickets?escalated=false").json()["items"]) == 3 and by_ada.get("tickets?escalated=true").json()["items"] == []
 
 
 def test_a_list_goes_on_from_page_to_page_and_back(by_ada: Caller, bo: Person, ada: Person) -> None:
@@ -73,6 +75,9 @@ def test_a_list_goes_on_from_page_to_page_and_back(by_ada: Caller, bo: Person, a
         ("state__in=new", "state__in"),
         ("record__requester__password__startswith=a", "record__requester__password__startswith"),
         ("answer=perhaps", "answer"),
+        ("not_answer=true", "not_answer"),
+        ("opened_from=yesterday", "opened_from"),
+        ("requester=Bo", "requester"),
         ("words=%00", "words"),
         ("words=" + "a" * 201, "words"),
     ],
