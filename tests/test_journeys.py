@@ -362,6 +362,8 @@ def test_the_queue_is_filtered_without_script(visit: Visit) -> None:
 
 
 def test_rows_are_selected_by_keyboard_acted_on_and_it_is_undone_in_one_key(visit: Visit) -> None:
+    for text in ("The projector stays dark", "My password has expired"):
+        quick_report(visit, text)
     ada = visit("ada", "/tickets/?view=unassigned")
     before = ada.locator(".tabs [aria-current] b").inner_text()
     for key in ("j", "x", "j", "X"):
