@@ -31,6 +31,7 @@ from vakdesk.logbook.models import Entry, Parked
 from vakdesk.mailroom.actions import receive
 from vakdesk.mailroom.actions_mailboxes import add_mailbox
 from vakdesk.mailroom.models import Arrival, Breaker
+from vakdesk.majors import actions as majors
 from vakdesk.notices.models import Notice
 from vakdesk.people.models import Group, Organisation, Person, Team
 from vakdesk.people.tests import cast
@@ -61,6 +62,8 @@ ELSEWHERE = {
     "mfa_edit_webauthn": "people/tests: needs a passkey, made in a real browser",
     "mfa_remove_webauthn": "people/tests: needs a passkey, made in a real browser",
 }
+#: Addresses of a major incident itself, not of a ticket that may become one or belong to one.
+MAJOR_ITSELF = {f"majors:{page}" for page in ("major", "tell", "end", "stand_down", "give_duty", "end_duty")}
 
 
 @pytest.fixture
@@ -75,6 +78,9 @@ def world(
     other = actions.report(bo, by=by_bo, text="Another thing")
     actions.take(ticket, by=by_ada)
     sent = actions.reply(ticket, by=by_ada, text="Is the lamp on?")
+    added = records.reply(ticket.record, by=by_bo, text="And it smells.")
+    outage = actions.report(bo, by=by_bo, text="Nothing prints in the whole of C")
+    majors.declare(outage, by=cast.actor(dee), headlines={"en": "No printing"}, texts={"en": "We are on it."}, why="All of C")
     waiting = Release.objects.get(message=actions.reply(ticket, by=cast.actor(trainee), text=f"The lamp, {SECRET}"))
     actions.note(ticket, by=by_ada, text=SECRET, files=[stage(f"{SECRET}.txt", [b"inside"])])
     records.link(ticket.record, by=by_ada, kind=LinkKind.RELATES_TO, target=other.record)
@@ -103,7 +109,7 @@ def world(
     )
     return {
         "entry": entry,
-        "job": Job.objects.get(),
+        "job": Job.objects.latest("pk"),
         "parked": parked,
         "ticket": ticket,
         "category": category,
@@ -128,6 +134,8 @@ def world(
         "organisation": lindewaard,
         "message": ticket.record.messages.get(side=Side.STAFF, release=None),
         "sent": sent,
+        "added": added,
+        "major": outage,
         "waiting": waiting,
         "bulk": actions.begin(by=by_ada, verb="take", tickets=[other.pk], particulars={}),
         "view": actions.add_view(by=by_ada, name="Urgent", conditions={"priority": ["1", "2"]}, team=desk),
@@ -181,6 +189,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tickets:message": "message",
         "tickets:unlink": "link",
         "tickets:correct": "sent",
+        "tickets:split": "added",
         **{f"tickets:{verb}": "waiting" for verb in ("release", "send_back", "take_back")},
         "tickets:set_care": "trainee",
         **{f"tasks:{verb}": "task" for verb in ("edit", "assign", "move", "finish", "skip", "reopen", "call_back", "start_on_task")},
@@ -213,7 +222,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {
-        "reference": world["deviation" if room == "levels" else "ticket"].reference,
+        "reference": world["deviation" if room == "levels" else "major" if name in MAJOR_ITSELF else "ticket"].reference,
         "pk": world["member" if "grant" in gaps else pk].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "account_confirm_login_code": "no page: codes by mail are switched off",
     "account_set_password": "no page: sends on to where a password is changed",
     "administration:health_json": "no page: for machines",
+    "api:door": "no page: for programs",
+    "api:root": "no page: for programs",
     "demo:begin_tour": "demo/tests",
     "demo:cast": "demo/tests",
     "demo:do_step": "demo/tests",
