@@ -51,7 +51,7 @@ def _names(entries: list[Entry]) -> Names:
         if entry.actor_id is not None:
             wanted[PERSON].add(entry.actor_id)
         for key, kind in entry.declared.carries.items():
-            if kind.words is not None and (value := entry.facts[key]) not in (None, ""):
+            if kind.words is not None and (value := entry.facts.get(key)) not in (None, ""):
                 wanted[kind].add(value)
     return {kind: _worded(kind, values) for kind, values in wanted.items()}
 
@@ -92,7 +92,8 @@ def _plain(entry: Entry) -> str:
 
 
 def _values(entry: Entry, names: Names) -> dict[str, str]:
-    return {key: _in_words(entry.facts[key], names.get(kind, {})) for key, kind in entry.declared.carries.items()}
+    """By fact. Entries of an earlier version lack what their verb has come to carry since: it reads as nothing."""
+    return {key: _in_words(entry.facts.get(key), names.get(kind, {})) for key, kind in entry.declared.carries.items()}
 
 
 def _in_words(fact: Any, names: dict[Any, Words]) -> str:

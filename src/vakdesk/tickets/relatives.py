@@ -2,32 +2,38 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Q, Value, When
 
 from vakdesk.access.actors import Actor
 from vakdesk.tickets.kinds import OPEN
 from vakdesk.tickets.models import Ticket
+from vakdesk.ui.lists.counting import COUNTED_TO, counts, in_words
 
 MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
 class Relatives:
-    """`parent` if it is a child; else its `children`, the open first, with how many there are of each sort."""
+    """`parent` if it is a child; else its `children`, the open first, with how many there are of each sort, at most COUNTED_TO + 1."""
 
     parent: Ticket | None = None
     children: tuple[Ticket, ...] = ()
     count: int = 0
-    open: int = 0
+    solved: int = 0
     disputed: int = 0
 
     @property
-    def more(self) -> int:
-        return self.count - len(self.children)
+    def is_counted(self) -> bool:
+        """Whether the numbers are those of all children, and add up."""
+        return self.count <= COUNTED_TO
 
     @property
-    def solved(self) -> int:
-        return self.count - self.open
+    def more(self) -> int:
+        return self.count - len(self.children) if self.is_counted else 0
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: in_words(getattr(self, name)) for name in ("count", "solved", "disputed")}
 
 
 def relatives_of(ticket: Ticket, actor: Actor) -> Relatives | None:
@@ -37,8 +43,8 @@ def relatives_of(ticket: Ticket, actor: Actor) -> Relatives | None:
         return Relatives(parent) if parent else None
     children = seen.children_of(ticket)
     is_open = Q(state__in=OPEN)
-    counted = children.aggregate(count=Count("pk"), open=Count("pk", is_open), disputed=Count("pk", is_open & Q(times_reopened__gt=0)))
-    if not counted["count"]:
+    count, solved, disputed = counts([children, children.exclude(is_open), children.filter(is_open, times_reopened__gt=0)])
+    if not count:
         return None
     shown = children.order_by(Case(When(is_open, then=Value(0)), default=Value(1)), "pk")[:MOST_SHOWN]
-    return Relatives(None, tuple(shown), **counted)
+    return Relatives(None, tuple(shown), count, solved, disputed)

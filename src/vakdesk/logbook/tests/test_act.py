@@ -223,3 +223,9 @@ def test_the_model_itself_refuses_change(poke: Poke) -> None:
 def test_a_fact_that_is_a_list_is_read_as_one(ann: Any, actor: Callable[..., Actor], poke: Callable[..., Entry]) -> None:
     redact(ann, by=actor(ann), entries=[poke(), poke()], ground="gdpr-17")
     assert lines([Entry.objects.latest("position")])[0].sentence == "erased the sealed particulars of 2 entries"
+
+
+def test_an_entry_of_an_earlier_version_is_read_without_what_its_verb_has_come_to_carry(poke: Poke) -> None:
+    entry = poke(times=3)
+    del entry.facts["times"], entry.facts["whom"]  # in memory: what is written stays
+    assert lines([entry])[0].sentence == "poked – – times, saying hey"

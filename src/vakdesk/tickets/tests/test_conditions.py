@@ -36,7 +36,7 @@ def test_who_has_it(as_ada, ada, dee, bo):
 
 def test_whose_team_who_asked_and_from_where(as_ada, bo, cem, desk, systems, dee, lindewaard):
     of_bo, of_cem = report(bo), report(cem)
-    actions.hand_over(of_cem, by=actor(dee), team=systems, text="A server")
+    actions.hand_over(of_cem, by=actor(dee), team=systems, found="A server", tried="A restart", expected="Look at it")
     assert found(as_ada, "team=mine") == {of_bo.reference}
     assert found(as_ada, f"team={systems.pk}") == {of_cem.reference}
     assert found(as_ada, f"requester={bo.pk}") == {of_bo.reference}

@@ -22,7 +22,7 @@ def test_it_lies_with_the_team_with_what_was_tried_and_what_is_needed(tia, hers,
     note = found.record.messages.get(side=Side.STAFF)
     assert (found.record.team, found.assignee_id, found.state) == (desk, None, State.NEW)
     assert note.text == "Tried: A restart\n\nNeeded: Rights on the server"
-    assert last(hers, "ticket.handed_back").facts == {"team": desk.pk, "message": note.pk}
+    assert last(hers, "ticket.handed_back").facts == {"team": desk.pk, "from_team": desk.pk, "message": note.pk}
 
 
 @pytest.mark.parametrize(("tried", "needed", "field"), [(" ", "Rights", "tried"), ("A restart", " ", "needed")])

@@ -9,11 +9,12 @@ from vakdesk.kit.errors import NotAllowed
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person
 from vakdesk.people.tests.cast import actor, make_person
-from vakdesk.tickets import actions, following
+from vakdesk.tickets import actions, following, relatives
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.tests.play import SOLUTION, fresh, last, refused, report, verbs
 from vakdesk.tickets.tests.test_merge import told
+from vakdesk.ui.lists import counting
 
 
 @pytest.fixture
@@ -176,3 +177,15 @@ def test_many_are_joined_and_taken_away_at_once(as_dee, ada, bo, fay, parent):
     assert parent.reference in as_dee.get(own[0].get_absolute_url()).content.decode()
     as_dee.post("/tickets/many/leave/", {"pick": keys})
     assert {fresh(one).parent_id for one in own} == {None}
+
+
+def test_a_large_family_is_counted_no_further_than_anybody_wants_to_know(as_dee, ada, bo, parent, monkeypatch):
+    own = [report(bo) for _ in range(3)]
+    for one in own:
+        actions.join(one, by=actor(ada), parent=fresh(parent))
+    whole = as_dee.get(parent.get_absolute_url()).content.decode()
+    assert "3 children" in whole and "Children that are solved" in whole
+    monkeypatch.setattr(counting, "COUNTED_TO", 2)
+    monkeypatch.setattr(relatives, "COUNTED_TO", 2)
+    page = as_dee.get(parent.get_absolute_url()).content.decode()
+    assert "2+ children" in page and "Children that are solved" not in page and "All of them in the queue" in page

@@ -234,7 +234,7 @@ def test_what_people_write_to_each_other_cannot_be_unsubscribed(ticket: Ticket, 
 def test_the_page_keeps_what_is_chosen(ticket: Ticket, ada: Person, as_ada: Client) -> None:
     url = reverse("notices:preferences")
     page = as_ada.get(url).content.decode()
-    names = dict(re.findall(r'name="(news-[a-z.]+)" value="([a-z_]+)"[^>]*checked', page))
+    names = dict(re.findall(r'name="(news-[a-z._]+)" value="([a-z_]+)"[^>]*checked', page))
     assert names["news-work.team"] == "inbox"
     given = names | {
         "news-work.team": "digest",
