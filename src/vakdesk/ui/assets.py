@@ -25,6 +25,8 @@ HERE = Path(__file__).parent / "static" / "ui"
 APART = {
     "styleguide.css": ("styleguide.css",),
     "visitors.css": ("door.css", "portal.css"),
+    "releasing.css": ("releasing.css",),
+    "cast.css": ("cast.css",),
     "known.css": ("known.css",),
     "asking.css": ("asking.css",),
     "wall.css": ("wallboard.css",),
@@ -34,7 +36,7 @@ APART = {
     "notices.css": ("notices.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
-LATER = {"later.js": ("complete", "markup", "reorder"), "live.js": ("live",)}
+LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 

