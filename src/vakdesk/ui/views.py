@@ -1,5 +1,6 @@
 """Assets, preferences, commands and search: what the shell itself answers."""
 
+from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ HITS = 25
 
 @login_not_required
 @require_safe
+@csp_exempt()  # a sheet or a module is no page: the policy of the page that asks for it holds
 @cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
 def asset(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     """A style sheet, sprite or behaviour. An old digest gets today's content, for a page opened before an upgrade."""

@@ -89,5 +89,5 @@ def put_back(ticket: Ticket, *, by: Actor, before: Mapping[str, Any]) -> None:
         )
         ended = {"closed_at": None} if before.get("state", ticket.state) != State.CLOSED and ticket.closed_at else {}
         save_and_touch(ticket, log, **changed, **ended)
-        fields = ", ".join(dict.fromkeys(WORDS[name] for name in changed))
+        fields = ", ".join(sorted({WORDS[name] for name in changed}))
         log.record(verbs.PUT_BACK, ticket, fields=fields, assignee=ticket.assignee_id, state=ticket.state, priority=ticket.priority)

@@ -10,7 +10,7 @@ from vakdesk.tickets import actions
 from vakdesk.tickets.tests import play
 from vakdesk.tickets.tests.test_browser import browser, enter  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 #: Draws a white picture of 400 × 200 and pastes it into the composer.
 PASTE = """async () => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 400, height: 200 });
