@@ -22,7 +22,7 @@ from vakdesk.records.kinds import LinkKind, Side, Via
 from vakdesk.tickets import actions, verbs
 from vakdesk.tickets.jobs import TIMEKEEPER
 from vakdesk.tickets.kinds import Closure
-from vakdesk.tickets.models import CallTemplate, Category, Release, Ticket
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Release, Ticket
 
 NAMESPACE = uuid.UUID("5b7d2c0e-5f2f-4f5a-9f3d-7d0c1e6a4b11")
 _DOORS = {"portal": Door.PORTAL, "mail": Door.MAIL}
@@ -216,6 +216,21 @@ def _merge(scene: Scene, ticket: Ticket) -> None:
     actions.merge(ticket, by=scene.by, target=target, of_two_people=True)
 
 
+def _join(scene: Scene, ticket: Ticket) -> None:
+    """A child of the ticket this one echoes, until it leaves."""
+    main = scene.telling.echo_of
+    parent = scene.stage.ticket(main) if main is not None else None
+    if parent is None:
+        raise Refused("there is nothing to join")
+    actions.join(ticket, by=scene.by, parent=parent)
+
+
+def _check_identity(scene: Scene, ticket: Ticket) -> None:
+    """In the way of that number among those the desk begins with."""
+    way = IdentityWay.objects.order_by("pk")[int(scene.option)]
+    actions.check_identity(ticket, by=scene.by, way=way, holds=scene.step.verb == "check_identity")
+
+
 def _share(scene: Scene, ticket: Ticket) -> None:
     other = scene.stage.person(scene.telling.people["other"])
     records.share(ticket.record, by=scene.by, person_id=other.pk, why=scene.texts[0], until=clock.now() + SHARED_FOR)
@@ -265,6 +280,12 @@ STEPS: dict[str, Callable[[Scene, Ticket], object]] = {
     "reopen": lambda scene, ticket: actions.reopen(ticket, by=scene.by, text=scene.texts[0]),
     "withdraw": lambda scene, ticket: actions.withdraw(ticket, by=scene.by, text=scene.texts[0] if scene.texts else ""),
     "merge": _merge,
+    "join": _join,
+    "leave": lambda scene, ticket: actions.leave(ticket, by=scene.by),
+    "escalate": lambda scene, ticket: actions.escalate(ticket, by=scene.by, reason=scene.texts[0], asked=scene.texts[1]),
+    "settle": lambda scene, ticket: actions.settle(ticket, by=scene.by, text=scene.texts[0]),
+    "check_identity": _check_identity,
+    "doubt_identity": _check_identity,
     "unmerge": lambda scene, ticket: actions.unmerge(ticket, by=scene.by),
     "release": _release,
     "send_back": lambda scene, ticket: actions.send_back(_waiting_on(ticket), by=scene.by, why=scene.texts[0]),

@@ -22,6 +22,10 @@ from vakdesk.tickets.models import Release, Ticket
 
 pytestmark = pytest.mark.house
 
+#: A step of a storyline is one person's act on one ticket at its moment in the past. These are not: a split begins a second
+#: ticket, whose own steps no storyline has; children follow by a job and bulk acts are undone as a whole, both at the real now.
+PLAYED_BY_HAND = {"ticket.split", "ticket.split_off", "ticket.followed", "ticket.put_back"}
+
 
 def _each_storyline_once(anchor: datetime) -> list[Event]:
     """Every step of the oldest telling of each storyline, in order."""
@@ -40,7 +44,7 @@ def test_every_storyline_can_be_played_and_no_step_is_refused(company: datetime)
     assert refused == []
     assert verify().ok
     seen = set(Entry.objects.values_list("verb", flat=True))
-    assert {verb.name for verb in Verb.registry if verb.name.startswith("ticket.")} <= seen
+    assert {verb.name for verb in Verb.registry if verb.name.startswith("ticket.")} - seen == PLAYED_BY_HAND
     assert set(Ticket.objects.values_list("kind", flat=True)) == set(TicketKind.values)
     assert set(Ticket.objects.values_list("closure", flat=True)) >= set(Closure.values) - {Closure.ELSEWHERE}
     assert {State.CLOSED, State.WAITING} <= set(Ticket.objects.values_list("state", flat=True))
