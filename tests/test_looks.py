@@ -26,7 +26,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 #: Who looks: the first of them who gets a page sees it.
 EYES = ("nobody", "bo", "ada", "dee", "ann")
 #: What is no page: what an open page asks for, and what stands in a frame.
-PARTS = {"people:lookup", "tickets:merge_targets", "tickets:templates", "tickets:theirs", "ui:manifest", "notices:preview"}
+PARTS = {
+    "people:lookup",
+    "tickets:merge_targets",
+    "tickets:parents",
+    "tickets:all_parents",
+    "tickets:mentionable_people",
+    "tickets:templates",
+    "tickets:theirs",
+    "ui:manifest",
+    "notices:preview",
+}
 #: What nobody gets by asking once, with where it is looked at, or why it is no page.
 ELSEWHERE = {
     "account_confirm_login_code": "no page: codes by mail are switched off",
