@@ -29,6 +29,7 @@ EYES = ("nobody", "bo", "ada", "dee", "ann")
 PARTS = {
     "people:lookup",
     "tickets:merge_targets",
+    "tickets:live",
     "tickets:parents",
     "tickets:all_parents",
     "tickets:mentionable_people",

@@ -9,7 +9,6 @@ from vakdesk.api.problems import CONTENT_TYPE, TITLES
 from vakdesk.api.reading import JSON, PARTS
 from vakdesk.api.reads import LONGEST_WORD, MOST, PAGING, ROOT, USUAL, names_of
 from vakdesk.api.special import SPECIALS, Special
-from vakdesk.ui.lists import Toggle
 from vakdesk.ui.offering import Deed, Hanging, Shape, Thing, deeds_on, hanging_on
 
 NOBODY = Actor(None, "")
@@ -125,8 +124,7 @@ def _list(thing: Thing) -> dict[str, Any]:
     if page.sortable:
         parameters.append(_word("sort", {"type": "string", "enum": list(page.sortable)}))
     for each in page.filters:
-        schema = {"type": "boolean"} if isinstance(each, Toggle) else {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
-        parameters.append(_word(each.name, schema, told=str(each.label)))
+        parameters.append(_word(each.name, {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}, told=str(each.label)))
     for condition in page.conditions:
         schema = {"type": "boolean"} if condition.kind == "toggle" else {"type": "string", "minLength": 1, "maxLength": LONGEST_WORD}
         own, *denied = names_of(condition)

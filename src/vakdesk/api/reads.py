@@ -17,7 +17,7 @@ from vakdesk.api.fields import LARGEST_KEY
 from vakdesk.api.problems import Problem, wrong
 from vakdesk.api.reading import words_of
 from vakdesk.kit.text import storable
-from vakdesk.ui.lists import Choice, ListPage, Toggle
+from vakdesk.ui.lists import Choice, ListPage
 from vakdesk.ui.lists.conditions import NOT, Condition, narrowed_by
 from vakdesk.ui.lists.filters import Filter
 from vakdesk.ui.lists.paging import is_token, slice_of
@@ -148,8 +148,6 @@ def _fitting(condition: Condition, given: str, actor: Actor) -> str:
 
 def _narrowed(rows: QuerySet[Any], by: Filter, given: str, actor: Actor) -> QuerySet[Any]:
     _check_length(by.name, given)
-    if isinstance(by, Toggle):
-        return by.narrow(rows, "1", actor) if _is_on(by.name, given) else rows
     if isinstance(by, Choice):
         options = [str(value) for value, _label in by.options(actor)]
         if given not in options:

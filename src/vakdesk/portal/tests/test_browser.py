@@ -118,6 +118,8 @@ def test_the_same_without_script(browser, live_server, as_bo, desk):
     page.get_by_role("button", name="Next").click()
     page.get_by_label("Do you have a picture").set_input_files([{"name": "green.png", "mimeType": "image/png", "buffer": PNG}])
     page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    page.wait_for_load_state()
     page.go_back()
     page.reload()
     expect(page.get_by_text("green.png").first).to_be_visible()

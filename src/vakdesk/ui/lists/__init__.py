@@ -3,7 +3,7 @@
 from vakdesk.ui.lists.answering import answer
 from vakdesk.ui.lists.columns import Column, Sort
 from vakdesk.ui.lists.conditions import Condition
-from vakdesk.ui.lists.filters import Choice, Filter, Text, Toggle
+from vakdesk.ui.lists.filters import Choice, Filter, Text
 from vakdesk.ui.lists.page import Bulk, Context, Download, Empty, ListPage, View
 from vakdesk.ui.lists.rows import work_row
 
@@ -19,7 +19,6 @@ __all__ = [
     "ListPage",
     "Sort",
     "Text",
-    "Toggle",
     "View",
     "answer",
     "work_row",

@@ -55,17 +55,3 @@ class Text:
     def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
         words = storable(given).strip()[:200]
         return self.narrowed(rows, words) if words else rows
-
-
-@dataclass(frozen=True)
-class Toggle:
-    """On or off; on narrows by `narrowed(rows, actor)`."""
-
-    name: str
-    label: Sentence
-    narrowed: Callable[[QuerySet[Any], Actor], QuerySet[Any]]
-    template: str = "ui/list/toggle.html"
-    offers: tuple[str, ...] | None = ()
-
-    def narrow(self, rows: QuerySet[Any], given: str, actor: Actor) -> QuerySet[Any]:
-        return self.narrowed(rows, actor) if given == "1" else rows

@@ -23,7 +23,7 @@ from vakdesk.logbook.remembering import Memory
 from vakdesk.ui.lists.columns import Column, Sort
 from vakdesk.ui.lists.conditions import NOT, Chip, Condition, chips, cleaned, narrowed_by
 from vakdesk.ui.lists.counting import counts, in_words
-from vakdesk.ui.lists.filters import Choice, Filter, Toggle
+from vakdesk.ui.lists.filters import Choice, Filter
 from vakdesk.ui.lists.paging import Slice, slice_of
 from vakdesk.ui.lists.rows import table_row
 
@@ -353,7 +353,7 @@ class Shown:
         """Filters that would need a second row, behind one button."""
         if len(self.controls) <= FILTERS_IN_A_ROW:
             return []
-        return [one for one in self.controls if isinstance(one["filter"], Choice | Toggle)]
+        return [one for one in self.controls if isinstance(one["filter"], Choice)]
 
     @property
     def is_unfolded(self) -> bool:

@@ -20,20 +20,25 @@ import { submit } from "./submit.js";
 import { toast } from "./toast.js";
 import { unsaved } from "./unsaved.js";
 
-// What few pages need, or only once somebody begins to write, is fetched then.
+// What few pages need, or only once somebody begins to write, is fetched then. Without a connection the page goes on without it.
+const later = (use) => import("./later.js").then(use, () => {});
 const complete = (text) => {
-  const begin = () => import("./later.js").then((found) => found.complete(text));
+  const begin = () => later((found) => found.complete(text));
   if (document.activeElement === text) begin();
   else text.addEventListener("focus", begin, { once: true });
 };
 const loaded = new Promise((done) => (document.readyState === "complete" ? done() : addEventListener("load", done, { once: true })));
-const live = (article) => loaded.then(() => import("./live.js")).then((found) => found.live(article));
-const palette = (opener) => opener.addEventListener("click", async (event) => {
+const live = (article) => loaded.then(() => import("./live.js")).then((found) => found.live(article), () => {});
+// The field is there at once: what is typed while its list is on the way goes into it.
+const palette = (opener) => opener.addEventListener("click", (event) => {
+  const box = document.getElementById("palette");
+  if (!box) return;
   event.preventDefault();
-  (await import("./later.js")).palette(opener);
-  opener.click();
-}, { once: true });
-const reorder = (frame) => import("./later.js").then((found) => found.reorder(frame));
+  box.querySelector("input").value = "";
+  box.showModal();
+  later((found) => found.palette(box));
+});
+const reorder = (frame) => later((found) => found.reorder(frame));
 const behaviours = { ago, autosave, complete, connection, copy, countdown, dialog, drop, elapsed, focus, frame, grow, live, lookup, menu, palette, prefer, reorder, rows, search, submit, toast, unsaved };
 const attached = new WeakMap();
 

@@ -101,4 +101,5 @@ export function complete(text) {
     const away = event.target.closest("[data-advice-away]");
     if (away) away.closest("[data-advice]").dataset.away = "1";
   });
+  ask(); // for what was typed while this was on the way
 }

@@ -1,9 +1,14 @@
 // Ctrl-K: everything that can be done, found by typing. What the page itself allows (data-command) comes first.
 import { listbox } from "./listbox.js";
 
-export function palette(opener) {
-  const box = document.getElementById("palette");
-  if (!box) return;
+const begun = new WeakMap();
+
+export function palette(box) {
+  if (!begun.has(box)) begun.set(box, begin(box));
+  begun.get(box)();
+}
+
+function begin(box) {
   const field = box.querySelector("input");
   const list = box.querySelector(".palette-list");
   const { select, options } = listbox(field, list, { choose });
@@ -59,11 +64,6 @@ export function palette(opener) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !options().length) location.assign(`${box.dataset.search}?q=${encodeURIComponent(field.value)}`);
   });
-  opener.addEventListener("click", (event) => {
-    event.preventDefault();
-    field.value = "";
-    box.showModal();
-    fill();
-  });
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
+  return fill;
 }
