@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row", bound=Model)
 #: The stubs are those of Django 6.1, where it takes one argument more.
@@ -39,16 +39,30 @@ def prepared_values(
     return _rows_of(name, build, depends_on, values)
 
 
+def prepared_count(
+    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: int | str | datetime
+) -> int:
+    """How many rows the queryset has, which bounds itself: `[:100]`."""
+    if depends_on is ANEW:
+        return build(**values).count()
+    known = _known(name, build, depends_on, values)
+    return known.count(values) if known else 0
+
+
 def _rows_of(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> list[Any]:
     if depends_on is ANEW:
         return list(build(**values))
+    known = _known(name, build, depends_on, values)
+    return known.rows(values) if known else []
+
+
+def _known(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> "_Prepared | None":
     whole = (name, depends_on, connection.vendor)
     if whole not in _kept:
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
         _kept[whole] = _prepare(build, values)
-    known = _kept[whole]
-    return known.rows(values) if known else []
+    return _kept[whole]
 
 
 @dataclass(frozen=True)
@@ -62,11 +76,16 @@ class _Prepared:
     make: Callable[[Any], Any]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
+        return [self.make(self._converted(row)) for row in self._found(self.sql, values)]
+
+    def count(self, values: dict[str, Any]) -> int:
+        return int(self._found(f"SELECT COUNT(*) FROM ({self.sql}) counted", values)[0][0])  # noqa: S608  compiled by the ORM
+
+    def _found(self, sql: str, values: dict[str, Any]) -> list[Any]:
         params = [_as_parameter(values[self.places[place]]) if place in self.places else one for place, one in enumerate(self.params)]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
-        return [self.make(self._converted(row)) for row in found]
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     def _converted(self, row: Any) -> list[Any]:
         """As the database's own types are read: moments, JSON and the like."""
@@ -80,10 +99,8 @@ class _Prepared:
 
 
 def _maker(compiler: Any) -> Callable[[Any], Any]:
-    """Models as ModelIterable makes them, or plain tuples."""
+    """What makes models of rows, as ModelIterable does."""
     info, select, alias = compiler.klass_info, compiler.select, connection.alias
-    if info is None:
-        return tuple
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     names = [one[0].target.attname for one in select[start:end]]
@@ -102,7 +119,8 @@ def _maker(compiler: Any) -> Callable[[Any], Any]:
 
 def _prepare(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any]) -> _Prepared | None:
     stand_ins = {name: _stand_in(number, value) for number, (name, value) in enumerate(values.items())}
-    compiler = build(**stand_ins).query.get_compiler(connection=connection)
+    rows = build(**stand_ins)
+    compiler = rows.query.get_compiler(connection=connection)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:  # whatever the values, nothing can be found
@@ -111,7 +129,8 @@ def _prepare(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any]) -
     places = {place: names[one] for place, one in enumerate(params) if isinstance(one, int | str | datetime) and one in names}
     assert set(places.values()) == set(values), f"not every value is a parameter of {sql}"
     converters = compiler.get_converters([one[0] for one in compiler.select])
-    return _Prepared(sql, tuple(params), places, tuple((place, *ways) for place, ways in converters.items()), _maker(compiler))
+    make = _maker(compiler) if issubclass(rows._iterable_class, ModelIterable) else tuple
+    return _Prepared(sql, tuple(params), places, tuple((place, *ways) for place, ways in converters.items()), make)
 
 
 def _stand_in(number: int, value: int | str | datetime) -> int | str | datetime:

@@ -6,14 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
-from vakdesk.kit.prepared import prepared_values
+from vakdesk.kit.prepared import prepared_count
 from vakdesk.notices.models import Notice
 from vakdesk.notices.permissions import EDIT_TEXTS, SEE_OUTBOX
 from vakdesk.ui.registry import MenuItem, PaletteAction
 
 
 def _unread(actor: Actor) -> int | None:
-    return len(prepared_values("notices.unread", _unread_of, person=actor.person_id)) or None if actor.person_id else None
+    return prepared_count("notices.unread", _unread_of, person=actor.person_id or 0) or None
 
 
 def _unread_of(person: int) -> QuerySet[Notice, Any]:
