@@ -85,7 +85,7 @@ class _Prepared:
         params = [_as_parameter(values[self.places[place]]) if place in self.places else one for place, one in enumerate(self.params)]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def _converted(self, row: Any) -> list[Any]:
         """As the database's own types are read: moments, JSON and the like."""

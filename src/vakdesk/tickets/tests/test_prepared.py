@@ -67,7 +67,7 @@ def test_values_counts_and_annotations_are_those_of_the_queryset(bo):
     assert opened == [(ticket.pk, ticket.opened_at)]
     assert prepared_count("test.count", lambda pk: Ticket.objects.filter(pk__gte=pk)[:100], pk=0) == 2
     assert prepared_count("test.first", lambda pk: Ticket.objects.filter(pk__gte=pk)[:1], pk=0) == 1
-    assert prepared_count("test.none", lambda: Ticket.objects.none()) == 0
+    assert prepared_count("test.none", Ticket.objects.none) == 0
 
 
 def test_what_is_made_anew_is_not_kept(bo):
