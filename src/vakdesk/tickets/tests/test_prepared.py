@@ -8,7 +8,7 @@ from django.test import Client
 
 from vakdesk.access.roles import Role
 from vakdesk.kit import clock
-from vakdesk.kit.prepared import ANEW, prepared, prepared_count, prepared_values
+from vakdesk.kit.prepared import ANEW, FEW_KEYS, prepared, prepared_count, prepared_values
 from vakdesk.people import actions as people
 from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
 from vakdesk.records import actions as records
@@ -68,6 +68,33 @@ def test_values_counts_and_annotations_are_those_of_the_queryset(bo):
     assert prepared_count("test.count", lambda pk: Ticket.objects.filter(pk__gte=pk)[:100], pk=0) == 2
     assert prepared_count("test.first", lambda pk: Ticket.objects.filter(pk__gte=pk)[:1], pk=0) == 1
     assert prepared_count("test.none", Ticket.objects.none) == 0
+
+
+def test_keys_few_or_many_are_those_that_are_asked_for(bo):
+    keys = [report(bo).pk for _each in range(FEW_KEYS + 1)]
+
+    def among(keys):
+        return Ticket.objects.filter(pk__in=keys).order_by("pk").values_list("pk")
+
+    for number in (1, 2, FEW_KEYS, FEW_KEYS + 1, 2, 0):
+        assert [pk for (pk,) in prepared_values("test.among", among, keys=keys[:number])] == keys[:number]
+    assert [pk for (pk,) in prepared_values("test.among", among, keys=keys[2:4])] == keys[2:4]
+
+
+def test_a_day_is_a_value_of_its_own(bo):
+    ticket = report(bo)
+
+    def since(day):
+        return Ticket.objects.filter(opened_at__date__gte=day).values_list("pk")
+
+    today = ticket.opened_at.date()
+    for day, found in ((today - timedelta(days=2), [(ticket.pk,)]), (today + timedelta(days=2), [])):
+        assert prepared_values("test.since", since, day=day) == found
+
+
+def test_what_is_made_of_a_value_is_refused_where_the_value_itself_is_no_parameter(bo):
+    with pytest.raises(AssertionError, match="not every value is a parameter"):
+        prepared("test.halved", lambda pk: Ticket.objects.filter(pk=pk // 2), pk=2)
 
 
 def test_what_is_made_anew_is_not_kept(bo):
