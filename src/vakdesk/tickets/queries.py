@@ -92,15 +92,18 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         arranged = Q(team__isnull=False) if scope.house else Q(team__in=scope.teams)
         return self.filter(self._own(actor) | arranged)
 
-    def for_tabs(self, actor: Actor) -> Self:
-        """One's own and those of one's teams."""
-        return self.filter(self._own(actor))
+    def on_tabs_of(self, person_id: int) -> Self:
+        """One's own and those of one's teams, in the order of the tabs."""
+        return self.filter(self._kept_for(person_id)).order_by("team", "name", "pk")
 
     def _own(self, actor: Actor) -> Q:
         if actor.person_id is None:
             return Q(pk__in=[])
-        teams = Membership.objects.filter(person=actor.person_id).values("team")
-        return Q(owner=actor.person_id, team=None) | Q(team__in=teams)
+        return self._kept_for(actor.person_id)
+
+    def _kept_for(self, person_id: int) -> Q:
+        teams = Membership.objects.filter(person=person_id).values("team")
+        return Q(owner=person_id, team=None) | Q(team__in=teams)
 
     def editable_by(self, actor: Actor) -> Self:
         """Those the actor may change: their own; of their teams' those that the team edits; those they arrange."""

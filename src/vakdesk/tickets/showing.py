@@ -116,9 +116,10 @@ class TicketPage:
 
     @cached_property
     def _outgoing(self) -> list[Outgoing]:
-        return list(
-            Outgoing.objects.visible_to(self.actor).filter(ticket=self.ticket).select_related("person", "ticket__record__requester")
-        )
+        return prepared("tickets.outgoing", self._outgoing_on, depends_on=sight_of(self.actor), ticket=self.ticket.pk)
+
+    def _outgoing_on(self, ticket: int) -> QuerySet[Outgoing]:
+        return Outgoing.objects.visible_to(self.actor).filter(ticket=ticket).select_related("person", "ticket__record__requester")
 
     @property
     def left_out(self) -> int:
