@@ -34,6 +34,7 @@ APART = {
     "levels.css": ("levels.css",),
     "majors.css": ("majors.css",),
     "notices.css": ("notices.css",),
+    "shifts.css": ("shifts.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}
