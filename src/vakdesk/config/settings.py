@@ -84,6 +84,7 @@ ROOMS = [
     "tasks",
     "tickets",
     "majors",
+    "shifts",
     "webhooks",
     "portal",
     "mailroom",
