@@ -1,6 +1,6 @@
 """Queries whose SQL is made once. Making it takes most of the time of a query that finds few rows, and pages ask such ones by the dozen."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ ANEW: Hashable = object()
 #: For more keys than these the making of the SQL weighs little.
 FEW_KEYS = 5
 _kept: dict[Hashable, "_Prepared | None"] = {}
+_kinds: dict[Hashable, list[tuple[str, "_Prepared"]]] = {}
 #: The name of a value, and where it is a list, which of its keys.
 _Place = tuple[str, int | None]
 
@@ -49,6 +50,20 @@ def prepared_count(name: str, build: Callable[..., QuerySet[Any, Any]], /, *, de
         return build(**values).count()
     known = _known(name, build, depends_on, values)
     return known.count(values) if known else 0
+
+
+def prepared_kinds(name: str, builds: Mapping[str, Callable[..., QuerySet[Any, Any]]], /, **values: Value) -> frozenset[str]:
+    """Of which of these querysets there is any row: all in one statement."""
+    whole = (name, connection.vendor, *builds)
+    if whole not in _kinds:
+        _kinds[whole] = [
+            (kind, known) for kind, build in builds.items() if (known := _prepare(lambda b=build, **v: b(**v).values("pk"), values))
+        ]
+    known = _kinds[whole]
+    columns = ", ".join(f"EXISTS ({one.sql})" for _kind, one in known)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [param for _kind, one in known for param in one.filled(values)])
+        return frozenset(kind for (kind, _one), there in zip(known, cursor.fetchone(), strict=True) if there)
 
 
 def _rows_of(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> list[Any]:
@@ -83,12 +98,16 @@ class _Prepared:
     def count(self, values: dict[str, Any]) -> int:
         return int(self._found(f"SELECT COUNT(*) FROM ({self.sql}) counted", values)[0][0])  # noqa: S608  compiled by the ORM
 
-    def _found(self, sql: str, values: dict[str, Any]) -> list[Any]:
+    def filled(self, values: dict[str, Any]) -> list[Any]:
+        """The parameters with these values in their places."""
         params = list(self.params)
         for place, (name, number) in self.places.items():
             params[place] = _as_parameter(values[name] if number is None else values[name][number])
+        return params
+
+    def _found(self, sql: str, values: dict[str, Any]) -> list[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(sql, self.filled(values))
             return list(cursor.fetchall())
 
     def _converted(self, row: Any) -> list[Any]:
