@@ -56,14 +56,13 @@ def prepared_kinds(name: str, builds: Mapping[str, Callable[..., QuerySet[Any, A
     """Of which of these querysets there is any row: all in one statement."""
     whole = (name, connection.vendor, *builds)
     if whole not in _kinds:
-        _kinds[whole] = [
-            (kind, known) for kind, build in builds.items() if (known := _prepare(lambda b=build, **v: b(**v).values("pk"), values))
-        ]
-    known = _kinds[whole]
-    columns = ", ".join(f"EXISTS ({one.sql})" for _kind, one in known)
+        made = ((kind, _prepare(lambda build=build, **given: build(**given).values("pk"), values)) for kind, build in builds.items())
+        _kinds[whole] = [(kind, one) for kind, one in made if one]
+    parts = _kinds[whole]
+    sql = "SELECT " + ", ".join(f"EXISTS ({one.sql})" for _kind, one in parts)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [param for _kind, one in known for param in one.filled(values)])
-        return frozenset(kind for (kind, _one), there in zip(known, cursor.fetchone(), strict=True) if there)
+        cursor.execute(sql, [param for _kind, one in parts for param in one.filled(values)])
+        return frozenset(kind for (kind, _one), there in zip(parts, cursor.fetchone(), strict=True) if there)
 
 
 def _rows_of(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> list[Any]:

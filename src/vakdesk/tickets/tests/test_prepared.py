@@ -12,6 +12,7 @@ from vakdesk.kit.prepared import ANEW, FEW_KEYS, prepared, prepared_count, prepa
 from vakdesk.people import actions as people
 from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
 from vakdesk.records import actions as records
+from vakdesk.records.hanging import LINKS_IN, LINKS_OUT, TAGS, hangs
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.queries import FEW_SHARES
 from vakdesk.tickets.models import Ticket
@@ -152,3 +153,17 @@ def test_a_role_that_ends_closes_page_queue_and_menu_with_the_next_request(bo, a
     people.end_role(ada.grants.get(), by=INSTALLER)
     assert (_status(as_ada, ticket), as_ada.get("/tickets/").status_code) == (404, 404)
     assert "/tickets/new/" not in as_ada.get("/inbox/").content.decode()
+
+
+def test_what_hangs_on_a_record_is_known_again_after_each_act(bo, dee, django_assert_num_queries):
+    ticket, other = report(bo), report(bo)
+    record = ticket.record
+    with django_assert_num_queries(1):
+        assert not hangs(record, TAGS)
+        assert not hangs(record, LINKS_OUT, LINKS_IN)
+    records.tag(record, by=actor(dee), name="vpn")
+    records.link(other.record, by=actor(dee), target=record, kind=LinkKind.CAUSED_BY)
+    assert hangs(record, TAGS)
+    assert hangs(record, LINKS_OUT, LINKS_IN)
+    assert not hangs(record, LINKS_OUT)
+    assert not hangs(other.record, TAGS)
