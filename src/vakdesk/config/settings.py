@@ -84,6 +84,7 @@ ROOMS = [
     "tasks",
     "tickets",
     "majors",
+    "scripts",
     "shifts",
     "webhooks",
     "portal",
