@@ -84,6 +84,7 @@ ROOMS = [
     "tasks",
     "tickets",
     "majors",
+    "rules",
     "webhooks",
     "portal",
     "mailroom",

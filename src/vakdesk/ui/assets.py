@@ -33,6 +33,7 @@ APART = {
     "programs.css": ("api.css", "webhooks.css"),
     "levels.css": ("levels.css",),
     "majors.css": ("majors.css",),
+    "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
