@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
 from vakdesk.history.models import Run
 from vakdesk.jobs.models import Job
+from vakdesk.kit import clock
 from vakdesk.levels import actions as levels
 from vakdesk.levels.actions.agreements import Wanted
 from vakdesk.levels.actions.deviations import open_deviation
@@ -39,6 +40,7 @@ from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
 from vakdesk.services.models import Service
+from vakdesk.shifts import actions as shifts
 from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
@@ -88,6 +90,8 @@ def world(
     records.tag(ticket.record, by=by_ada, name=SECRET)
     records.watch(ticket.record, by=by_ada, person_id=dee.pk)
     records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
+    morning = clock.now()
+    shift = shifts.plan(by=cast.actor(dee), team=desk, person=ada, kind="shift", starts_at=morning, ends_at=morning + timedelta(hours=8))
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
@@ -116,6 +120,7 @@ def world(
         "ticket": ticket,
         "category": category,
         "task": task,
+        "shift": shift,
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "identity_way": IdentityWay.objects.first(),
@@ -168,9 +173,9 @@ def agreed(by: Person) -> Agreement:
 
 
 def deviation(ticket: Ticket) -> Deviation:
-    clock = ticket.record.clocks.get(measure=Measure.RESOLUTION)
+    counted = ticket.record.clocks.get(measure=Measure.RESOLUTION)
     with act(TIMEKEEPER, may=KEEP_TIME) as log:
-        open_deviation(clock, log, due=clock.due_at)
+        open_deviation(counted, log, due=counted.due_at)
     return Deviation.objects.get()
 
 
@@ -197,6 +202,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tickets:set_care": "trainee",
         **{f"tasks:{verb}": "task" for verb in ("edit", "assign", "move", "finish", "skip", "reopen", "call_back", "start_on_task")},
         "tasks:edit_set": "task_set",
+        **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
         "tickets:edit_identity_way": "identity_way",
         "tasks:correct_time": "spent",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
@@ -229,6 +235,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "pk": world["member" if "grant" in gaps else pk].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
+        "team": world["team"].pk,
         "grant": world["grant"].pk,
         "delivery": world["delivery"].pk,
         "path": "tickets",

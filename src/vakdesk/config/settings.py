@@ -85,6 +85,7 @@ ROOMS = [
     "tickets",
     "majors",
     "rules",
+    "shifts",
     "webhooks",
     "portal",
     "mailroom",

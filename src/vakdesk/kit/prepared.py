@@ -8,68 +8,119 @@ from typing import Any, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row", bound=Model)
 #: The stubs are those of Django 6.1, where it takes one argument more.
 _populators_of: Callable[..., list[Any]] = get_related_populators
-#: More than this are as many kinds of readers, of whom each has their own condition.
-KEPT_AT_MOST = 1_000
+#: Some twenty for each kind of reader, of whom each has their own condition.
+KEPT_AT_MOST = 4_000
+#: As `depends_on`: the queryset is made from what may differ every time, so its SQL is made anew.
+ANEW: Hashable = object()
 _kept: dict[Hashable, "_Prepared | None"] = {}
 
 
 def prepared(
     name: str, build: Callable[..., QuerySet[Row]], /, *, depends_on: Hashable = None, **values: int | str | datetime
 ) -> list[Row]:
-    """The rows of `build(**values)`: a queryset of models, perhaps with `select_related`, in which the values only stand as parameters.
+    """The rows of `build(**values)`: a queryset of models, perhaps with `select_related` or `annotate`, in which the values only
+    stand as parameters.
 
     `depends_on` is everything else that the queryset is made from: for what an actor may see, `records.queries.sight_of(actor)`.
     A value's type must not change. What `prefetch_related` asks for is not fetched.
     """
+    return _rows_of(name, build, depends_on, values)
+
+
+def prepared_values(
+    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: int | str | datetime
+) -> list[tuple[Any, ...]]:
+    """The same for a queryset that ends in `values_list(…)` of several fields or one, never flat."""
+    return _rows_of(name, build, depends_on, values)
+
+
+def prepared_count(
+    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: int | str | datetime
+) -> int:
+    """How many rows the queryset has, which bounds itself: `[:100]`."""
+    if depends_on is ANEW:
+        return build(**values).count()
+    known = _known(name, build, depends_on, values)
+    return known.count(values) if known else 0
+
+
+def _rows_of(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> list[Any]:
+    if depends_on is ANEW:
+        return list(build(**values))
+    known = _known(name, build, depends_on, values)
+    return known.rows(values) if known else []
+
+
+def _known(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> "_Prepared | None":
     whole = (name, depends_on, connection.vendor)
     if whole not in _kept:
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
         _kept[whole] = _prepare(build, values)
-    known = _kept[whole]
-    return known.rows(values) if known else []
+    return _kept[whole]
 
 
 @dataclass(frozen=True)
 class _Prepared:
-    """SQL with the place of each value among its parameters."""
+    """SQL with the place of each value among its parameters, and what makes things of the rows."""
 
     sql: str
     params: tuple[Any, ...]
     places: dict[int, str]
-    compiler: Any
+    converters: tuple[tuple[int, list[Any], Any], ...]
+    make: Callable[[Any], Any]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
+        return [self.make(self._converted(row)) for row in self._found(self.sql, values)]
+
+    def count(self, values: dict[str, Any]) -> int:
+        return int(self._found(f"SELECT COUNT(*) FROM ({self.sql}) counted", values)[0][0])  # noqa: S608  compiled by the ORM
+
+    def _found(self, sql: str, values: dict[str, Any]) -> list[Any]:
         params = [_as_parameter(values[self.places[place]]) if place in self.places else one for place, one in enumerate(self.params)]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
-        return self._made(found) if found else []
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
 
-    def _made(self, found: list[Any]) -> list[Any]:
-        """As ModelIterable makes them."""
-        compiler, info = self.compiler, self.compiler.klass_info
-        fields = info["select_fields"]
-        start, end = fields[0], fields[-1] + 1
-        names = [one[0].target.attname for one in compiler.select[start:end]]
-        populators = _populators_of(info, compiler.select, connection.alias)
-        made = []
-        for row in compiler.results_iter([found]):
-            thing = info["model"].from_db(connection.alias, names, row[start:end])
-            for populator in populators:
-                populator.populate(row, thing)
-            made.append(thing)
+    def _converted(self, row: Any) -> list[Any]:
+        """As the database's own types are read: moments, JSON and the like."""
+        made = list(row)
+        for place, ways, expression in self.converters:
+            value = made[place]
+            for way in ways:
+                value = way(value, expression, connection)
+            made[place] = value
         return made
 
 
-def _prepare(build: Callable[..., QuerySet[Any]], values: dict[str, Any]) -> _Prepared | None:
+def _maker(compiler: Any) -> Callable[[Any], Any]:
+    """What makes models of rows, as ModelIterable does."""
+    info, select, alias = compiler.klass_info, compiler.select, connection.alias
+    fields = info["select_fields"]
+    start, end = fields[0], fields[-1] + 1
+    names = [one[0].target.attname for one in select[start:end]]
+    populators, annotated = _populators_of(info, select, alias), compiler.annotation_col_map
+
+    def make(row: Any) -> Any:
+        thing = info["model"].from_db(alias, names, row[start:end])
+        for populator in populators:
+            populator.populate(row, thing)
+        for name, place in annotated.items():
+            setattr(thing, name, row[place])
+        return thing
+
+    return make
+
+
+def _prepare(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any]) -> _Prepared | None:
     stand_ins = {name: _stand_in(number, value) for number, (name, value) in enumerate(values.items())}
-    compiler = build(**stand_ins).query.get_compiler(connection=connection)
+    rows = build(**stand_ins)
+    compiler = rows.query.get_compiler(connection=connection)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:  # whatever the values, nothing can be found
@@ -77,7 +128,9 @@ def _prepare(build: Callable[..., QuerySet[Any]], values: dict[str, Any]) -> _Pr
     names = {_as_parameter(stand_in): name for name, stand_in in stand_ins.items()}
     places = {place: names[one] for place, one in enumerate(params) if isinstance(one, int | str | datetime) and one in names}
     assert set(places.values()) == set(values), f"not every value is a parameter of {sql}"
-    return _Prepared(sql, tuple(params), places, compiler)
+    converters = compiler.get_converters([one[0] for one in compiler.select])
+    make = _maker(compiler) if issubclass(rows._iterable_class, ModelIterable) else tuple
+    return _Prepared(sql, tuple(params), places, tuple((place, *ways) for place, ways in converters.items()), make)
 
 
 def _stand_in(number: int, value: int | str | datetime) -> int | str | datetime:

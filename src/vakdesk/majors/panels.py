@@ -1,5 +1,8 @@
 """What the ticket's page, the queue and the portal say of major incidents."""
 
+from collections.abc import Callable
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vakdesk.access.actors import Actor
+from vakdesk.kit.prepared import prepared
 from vakdesk.majors.models import Major, Proposal
 from vakdesk.majors.permissions import ANSWER, DECLARE, SEE
+from vakdesk.records.queries import sight_of
 from vakdesk.tickets.lists import Queue
 from vakdesk.tickets.models import Ticket
 from vakdesk.ui.components import pill
@@ -38,16 +43,24 @@ def _short(said: str, reference: str) -> SafeString:
 Queue.marks.append(_proposed)
 
 
+def _major_of(actor: Actor) -> Callable[[int], QuerySet[Major]]:
+    return lambda ticket: Major.objects.visible_to(actor).with_people().filter(pk=ticket)
+
+
+def _proposal_of(actor: Actor) -> Callable[[int], QuerySet[Proposal]]:
+    waiting = Proposal.objects.visible_to(actor).waiting().select_related("major__ticket__record")
+    return lambda ticket: waiting.filter(ticket=ticket)
+
+
 @panel(on="tickets.ticket", slot="first", order=1, permission=SEE)
 def its_major(request: HttpRequest, ticket: Ticket) -> str | None:
     """The major incident it is, belongs to, or is proposed to."""
-    majors = Major.objects.visible_to(request.actor).with_people()
-    of = majors.filter(pk=ticket.parent_id or ticket.pk).first()
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    sight = sight_of(actor)
+    of = next(iter(prepared("majors.of", _major_of(actor), depends_on=sight, ticket=ticket.parent_id or ticket.pk)), None)
     proposal = None
     if of is None and ticket.is_open:
-        proposal = (
-            Proposal.objects.visible_to(request.actor).waiting().filter(ticket=ticket).select_related("major__ticket__record").first()
-        )
+        proposal = next(iter(prepared("majors.proposal", _proposal_of(actor), depends_on=sight, ticket=ticket.pk)), None)
     if of is None and proposal is None:
         return None
     return render_to_string("majors/_on_ticket.html", {"major": of, "proposal": proposal, "ticket": ticket}, request)

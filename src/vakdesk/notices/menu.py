@@ -1,15 +1,23 @@
 """The bell, how one hears, and for administrators the outbox."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
+from vakdesk.kit.prepared import prepared_count
 from vakdesk.notices.models import Notice
 from vakdesk.notices.permissions import EDIT_TEXTS, SEE_OUTBOX
 from vakdesk.ui.registry import MenuItem, PaletteAction
 
 
 def _unread(actor: Actor) -> int | None:
-    return Notice.objects.inbox_of(actor).unread()[:100].count() or None
+    return prepared_count("notices.unread", _unread_of, person=actor.person_id or 0) or None
+
+
+def _unread_of(person: int) -> QuerySet[Notice, Any]:
+    return Notice.objects.in_inbox(person).unread().order_by().values_list("pk")[:100]
 
 
 def _troubled(actor: Actor) -> int | None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def inbox_of(self, actor: Actor) -> Self:
-        return self.filter(channel=Channel.INBOX, person=actor.person_id)
+        return self.in_inbox(actor.person_id)
+
+    def in_inbox(self, person_id: int | None) -> Self:
+        return self.filter(channel=Channel.INBOX, person=person_id)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

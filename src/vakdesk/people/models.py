@@ -10,8 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.roles import Role
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import digits, fold
-from vakdesk.people.queries import GrantQuerySet, GroupQuerySet, OrganisationQuerySet, PersonManager, PersonQuerySet, TeamQuerySet
+from vakdesk.people.queries import (
+    GrantQuerySet,
+    GroupQuerySet,
+    OrganisationQuerySet,
+    PersonManager,
+    PersonQuerySet,
+    TeamQuerySet,
+    addresses_of,
+)
 
 #: Folding can make a name longer ("ß" becomes "ss"); what is beyond this is not searched.
 LONGEST_FOLDED = 400
@@ -186,7 +195,8 @@ class Person(AbstractBaseUser):
     @cached_property
     def email(self) -> str:
         """Their main mail address, or "". One query, none where addresses are prefetched."""
-        addresses = self.emailaddress_set.all()  # type: ignore[attr-defined]
+        fetched = getattr(self, "_prefetched_objects_cache", {}).get("emailaddress_set")
+        addresses = prepared("people.addresses", addresses_of, person=self.pk) if fetched is None else fetched
         best = min(addresses, key=lambda one: (not one.primary, not one.verified, one.pk), default=None)
         return best.email if best else ""
 

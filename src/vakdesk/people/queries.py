@@ -104,3 +104,7 @@ class GrantQuerySet(models.QuerySet["RoleGrant"]):
     def administrators(self) -> Self:
         """The grants by which somebody administers the whole house now."""
         return self.in_force().filter(role=Role.ADMINISTRATOR, scope="house", person__is_active=True)
+
+
+def addresses_of(person: int) -> models.QuerySet[EmailAddress]:
+    return EmailAddress.objects.filter(user=person)  # anyone: whose rights on the person are asked elsewhere

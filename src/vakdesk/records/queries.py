@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
+from vakdesk.kit.prepared import ANEW
 from vakdesk.logbook.remembering import remembered
 from vakdesk.records.kinds import Side
 from vakdesk.records.permissions import SEE, SEE_PUBLIC
@@ -56,16 +57,12 @@ def public_side(actor: Actor, path: str = "") -> Q:
 def sight_of(actor: Actor) -> Hashable:
     """Everything that `staff_side` and `public_side` are made from, for queries that are kept prepared.
 
-    Where time itself is a part of them, or a declared reason whose parts are not known, no two moments are the same.
+    ANEW where time itself is a part of them, or a declared reason whose parts are not known.
     """
-    told_apart = any(reason(actor) is not None for reason in _reasons) or len(shares := _shares_of(actor.person_id or 0)) > FEW_SHARES
+    if any(reason(actor) is not None for reason in _reasons) or len(shares := _shares_of(actor.person_id or 0)) > FEW_SHARES:
+        return ANEW
     now = clock.now()
-    return (
-        actor.person_id,
-        actor.machine,
-        actor.grants,
-        now if told_apart else tuple(one for one in shares if one[2] is None or one[2] > now),
-    )
+    return (actor.person_id, actor.machine, actor.grants, tuple(one for one in shares if one[2] is None or one[2] > now))
 
 
 def _shared(actor: Actor, path: str, *, sides: list[Any]) -> Q:

@@ -19,8 +19,8 @@ from vakdesk.rules.standing import Standing
 from vakdesk.tasks import actions as tasks
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.canned import filled, values_of
-from vakdesk.tickets.kinds import MATRIX, Level, Priority
-from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.kinds import Level
+from vakdesk.tickets.models import Ticket, argued_by
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,9 @@ def _class_fault(rule: Rule) -> str:
 
 def _class_of(standing: Standing) -> str:
     category = standing.ticket.category if standing.ticket.category_id == standing.category_id else None
-    priority: Priority = MATRIX[(standing.impact, standing.urgency)]
-    return ", ".join(str(part) for part in (category or _("not classified"), priority.label))
+    return ", ".join(
+        str(part) for part in (category or _("not classified"), argued_by(standing.matrix, standing.impact, standing.urgency).label)
+    )
 
 
 def _reclass(rule: Rule, standing: Standing) -> tuple[str, str] | None:
@@ -92,7 +93,7 @@ def _reclass(rule: Rule, standing: Standing) -> tuple[str, str] | None:
     before = _class_of(standing)
     standing.category_id, standing.impact, standing.urgency = wanted
     name = rule.category or standing.ticket.category
-    return before, f"{name}, {MATRIX[(wanted[1], wanted[2])].label}"
+    return before, f"{name}, {argued_by(standing.matrix, wanted[1], wanted[2]).label}"
 
 
 def _classify(rule: Rule, ticket: Ticket, by: Actor) -> None:

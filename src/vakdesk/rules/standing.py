@@ -7,14 +7,15 @@ from vakdesk.kit.text import fold
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Message, Tag, Watcher
 from vakdesk.tasks.models import Task
-from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.models import PriorityMatrix, Ticket
 
 
 @dataclass
 class Standing:
-    """One ticket; `tags` are by their folded spelling."""
+    """One ticket; `tags` are by their folded spelling, `matrix` is the one by which it would be classified now."""
 
     ticket: Ticket
+    matrix: PriorityMatrix | None
     team_id: int | None
     category_id: int | None
     impact: int
@@ -29,9 +30,11 @@ class Standing:
 
 def standings(tickets: Sequence[Ticket]) -> dict[int, Standing]:
     """By ticket. As many queries for one as for all."""
+    matrix = PriorityMatrix.objects.now()
     found = {
         one.pk: Standing(
             one,
+            matrix,
             one.team_id,
             one.category_id,
             one.impact,

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
+from vakdesk.kit.prepared import prepared, prepared_values
 from vakdesk.logbook.remembering import remembered
 from vakdesk.records.models import Record
+from vakdesk.records.queries import sight_of
 from vakdesk.tasks import permissions
 from vakdesk.tasks.models import Estimate, Spent, Task, TaskSet
 
@@ -34,7 +39,10 @@ class Checklist:
 
     @cached_property
     def _tasks(self) -> list[Task]:
-        return list(Task.objects.visible_to(self.actor).filter(record=self.record).with_people().in_order())
+        return prepared("tasks.on", self._tasks_on, depends_on=sight_of(self.actor), record=self.record.pk)
+
+    def _tasks_on(self, record: int) -> QuerySet[Task]:
+        return Task.objects.visible_to(self.actor).filter(record=record).with_people().in_order()
 
     @cached_property
     def running(self) -> Spent | None:
@@ -61,12 +69,17 @@ class Checklist:
     @cached_property
     def spent_seconds(self) -> int:
         """Of everybody, with what runs for the reader up to now."""
-        return Spent.objects.visible_to(self.actor).filter(record=self.record).seconds() + _so_far(self.running)
+        found = prepared_values("tasks.spent", self._spent_on, depends_on=sight_of(self.actor), record=self.record.pk)
+        return sum(seconds for (seconds,) in found) + _so_far(self.running)
+
+    def _spent_on(self, record: int) -> QuerySet[Spent, Any]:
+        seen = Spent.objects.visible_to(self.actor).filter(record=record)
+        return seen.order_by().values("record").annotate(sum=Coalesce(Sum("seconds"), 0)).values_list("sum")
 
     @cached_property
     def estimate_minutes(self) -> int | None:
         """What was said of the whole, else what its tasks add up to."""
-        said = Estimate.objects.filter(record=self.record).values_list("minutes", flat=True).first()
+        said = sum(minutes for (minutes,) in prepared_values("tasks.estimate", _estimate_of, record=self.record.pk))
         return said or sum(task.estimate_minutes or 0 for task in self._tasks) or None
 
     @property
@@ -88,7 +101,10 @@ class Checklist:
 
     @property
     def has_sets(self) -> bool:
-        return TaskSet.objects.visible_to(self.actor).active().exists()
+        return bool(prepared_values("tasks.sets", self._first_set, depends_on=self.actor.grants))
+
+    def _first_set(self) -> QuerySet[TaskSet, Any]:
+        return TaskSet.objects.visible_to(self.actor).active().values_list("pk")[:1]
 
 
 def panel_of(request: HttpRequest, record: Record) -> str:
@@ -101,6 +117,10 @@ def running_of(request: HttpRequest, record: Record | None = None) -> Spent | No
     actor: Actor | None = getattr(request, "actor", None)
     found = _timer_of(actor.person_id) if actor is not None and actor.person_id is not None else None
     return found if found is None or record is None or found.record_id == record.pk else None
+
+
+def _estimate_of(record: int) -> QuerySet[Estimate, Any]:
+    return Estimate.objects.filter(record=record).values_list("minutes")  # anyone: readers of its record's staff side
 
 
 @remembered("time", at_most=2_000)

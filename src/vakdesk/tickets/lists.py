@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit.errors import Sentence
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import storable
 from vakdesk.people.models import Person
 from vakdesk.tickets.bulk import BULK
@@ -170,7 +171,7 @@ class Queue(ListPage):
     def views_of(self, actor: Actor) -> list[View]:
         """Every house's and those that the actor and their teams keep, as the actor has set them out. Two queries."""
         tabs = self._tabs_of(actor)
-        kept = SavedView.objects.for_tabs(actor).order_by("team", "name", "pk")
+        kept = prepared("tickets.views", SavedView.objects.on_tabs_of, person_id=actor.person_id) if actor.person_id else []
         found = [*self.views, *(_kept(one, can_edit=one.is_edited_by(actor)) for one in kept)]
         if tabs:
             places = {name: place for place, name in enumerate(tabs.order)}
@@ -193,11 +194,15 @@ class Queue(ListPage):
 
     def _tabs_of(self, actor: Actor) -> Tabs | None:
         if self._tabs is None:
-            self._tabs = [Tabs.objects.filter(person=actor.person_id).first()]
+            self._tabs = [next(iter(prepared("tickets.tabs", _tabs_of, person=actor.person_id or 0)), None)]
         return self._tabs[0]
 
     #: What was read of the actor's tabs, for the page of one request.
     _tabs: list[Tabs | None] | None = None
+
+
+def _tabs_of(person: int) -> QuerySet[Tabs]:
+    return Tabs.objects.filter(person=person)
 
 
 def _kept(view: SavedView, *, can_edit: bool) -> View:

@@ -14,15 +14,36 @@ from vakdesk.people.models import Membership, Person
 from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, also_staff, public_side, staff_side
 from vakdesk.tickets.kinds import OPEN, ReleaseState, Speech, State, Verification
-from vakdesk.tickets.permissions import ARRANGE, ARRANGE_VIEWS, CHECK_IDENTITY, RELEASE, SHARE_CANNED
+from vakdesk.tickets.permissions import ARRANGE, ARRANGE_VIEWS, CHECK_IDENTITY, RELEASE, SEE_QUEUE, SHARE_CANNED
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import BulkAct, CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, SavedView, Ticket
+    from vakdesk.tickets.models import (
+        BulkAct,
+        CannedAnswer,
+        CareSetting,
+        Category,
+        IdentityWay,
+        Outgoing,
+        PriorityMatrix,
+        Release,
+        SavedView,
+        Ticket,
+    )
 
 
 #: Without children whose parent is worked on for them, unless somebody waits for a word on one of them.
 ALONE = Q(parent=None) | Q(parent__state__in=[State.RESOLVED, State.CLOSED]) | Q(needs_answer=True)
+
+
+class MatrixQuerySet(models.QuerySet["PriorityMatrix"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever works with priorities may read by what they are argued."""
+        return self if actor.may(SEE_QUEUE) else self.none()
+
+    def now(self) -> "PriorityMatrix | None":
+        """The edition that argues from now on; None while it is the standard matrix."""
+        return self.order_by("-edition").first()
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):
@@ -92,15 +113,18 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         arranged = Q(team__isnull=False) if scope.house else Q(team__in=scope.teams)
         return self.filter(self._own(actor) | arranged)
 
-    def for_tabs(self, actor: Actor) -> Self:
-        """One's own and those of one's teams."""
-        return self.filter(self._own(actor))
+    def on_tabs_of(self, person_id: int) -> Self:
+        """One's own and those of one's teams, in the order of the tabs."""
+        return self.filter(self._kept_for(person_id)).order_by("team", "name", "pk")
 
     def _own(self, actor: Actor) -> Q:
         if actor.person_id is None:
             return Q(pk__in=[])
-        teams = Membership.objects.filter(person=actor.person_id).values("team")
-        return Q(owner=actor.person_id, team=None) | Q(team__in=teams)
+        return self._kept_for(actor.person_id)
+
+    def _kept_for(self, person_id: int) -> Q:
+        teams = Membership.objects.filter(person=person_id).values("team")
+        return Q(owner=person_id, team=None) | Q(team__in=teams)
 
     def editable_by(self, actor: Actor) -> Self:
         """Those the actor may change: their own; of their teams' those that the team edits; those they arrange."""

@@ -1,10 +1,10 @@
 """The timeline of a ticket: messages, notes and what the logbook says, as one line of items."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -69,12 +69,15 @@ def timeline(ticket: Ticket, actor: Actor, entries: Iterable[Entry], *, show: st
         sides = {"conversation": [Side.PUBLIC], "internal": [Side.STAFF]}.get(show, Side.values)
         named = _mentioned(entries)
         family = {one.pk: one for one in (ticket, *merged_into(ticket, entries))}
+        files = _files_on(family, actor)
         items += [
-            ((message.at, 0), _with_names(_said_on(family[message.record_id], message, ticket, actor), named.get(message.pk)))
-            for message in messages_of(family, actor, sides)
-            if not _is_gone(message)
+            ((one.message.at, 0), _with_names(_said_on(family[one.message.record_id], one, ticket, actor), named.get(one.message.pk)))
+            for one in spoken_on(family, actor, sides, files)
+            if not _is_gone(one.message)
         ]
-        items += [((file.at, 1), _hung(file, family[file.record_id], ticket)) for file in _loose_files(family, actor, sides)]
+        items += [
+            ((file.at, 1), _hung(file, family[file.record_id], ticket)) for file in files if file.message_id is None and file.side in sides
+        ]
     if show in ("all", "log"):
         told = [entry for entry in entries if show == "log" or not _is_shown_otherwise(entry)]
         items += [((line.entry.happened_at, 2), _acted(line)) for line in lines(told)]
@@ -108,14 +111,26 @@ def merged_into(ticket: Ticket, entries: Iterable[Entry]) -> list[Ticket]:
     return found
 
 
-def messages_of(records: Iterable[int], actor: Actor, sides: Iterable[str]) -> Iterable[Message]:
-    said = [
+@dataclass(frozen=True)
+class Spoken:
+    """A message with its files, and with the later one that corrects it."""
+
+    message: Message
+    files: Sequence[Attachment]
+    correction: Message | None
+
+
+def spoken_on(records: Iterable[int], actor: Actor, sides: Iterable[str], files: Iterable[Attachment]) -> list[Spoken]:
+    """What was said, oldest first. A query for each record."""
+    every = [
         one for record in records for one in prepared("tickets.messages", _messages_on(actor), depends_on=sight_of(actor), record=record)
     ]
-    wanted = sorted((one for one in said if one.side in set(sides)), key=lambda one: (one.at, one.pk))
-    if wanted:
-        prefetch_related_objects(wanted, "attachments__blob", Prefetch("corrections", Message.objects.select_related("author")))
-    return wanted
+    hung: dict[int | None, list[Attachment]] = {}
+    for file in files:
+        hung.setdefault(file.message_id, []).append(file)
+    corrections = {one.corrects_id: one for one in every if one.corrects_id}
+    wanted = sorted((one for one in every if one.side in sides), key=lambda one: (one.at, one.pk))
+    return [Spoken(one, hung.get(one.pk, ()), corrections.get(one.pk)) for one in wanted]
 
 
 def _messages_on(actor: Actor) -> Callable[[int], QuerySet[Message]]:
@@ -123,12 +138,13 @@ def _messages_on(actor: Actor) -> Callable[[int], QuerySet[Message]]:
     return lambda record: Message.objects.visible_to(actor).filter(record=record).select_related(*parts)
 
 
-def _loose_files(records: Iterable[int], actor: Actor, sides: Iterable[str]) -> Iterable[Attachment]:
-    def on(record: int) -> QuerySet[Attachment]:
-        return Attachment.objects.visible_to(actor).filter(record=record, message=None).select_related("blob")
+def _files_on(records: Iterable[int], actor: Actor) -> list[Attachment]:
+    """Those of messages, and those that hang on a record by themselves."""
 
-    found = [one for record in records for one in prepared("tickets.files", on, depends_on=sight_of(actor), record=record)]
-    return [one for one in found if one.side in set(sides)]
+    def on(record: int) -> QuerySet[Attachment]:
+        return Attachment.objects.visible_to(actor).filter(record=record).select_related("blob").order_by("pk")
+
+    return [one for record in records for one in prepared("tickets.files", on, depends_on=sight_of(actor), record=record)]
 
 
 def _is_shown_otherwise(entry: Entry) -> bool:
@@ -138,8 +154,8 @@ def _is_shown_otherwise(entry: Entry) -> bool:
 
 def latest_of(ticket: Ticket, actor: Actor) -> list[Item]:
     """The end of the conversation as the requester knows it: what somebody reads before they write."""
-    said = list(messages_of([ticket.pk], actor, [Side.PUBLIC]))[-LATEST_SAID:]
-    return [_said(message, ticket, actor) for message in said]
+    said = spoken_on([ticket.pk], actor, [Side.PUBLIC], _files_on([ticket.pk], actor))[-LATEST_SAID:]
+    return [_said(one, ticket, actor) for one in said]
 
 
 def difference(before: str, after: str) -> SafeString:
@@ -181,8 +197,9 @@ def _release_of(message: Message) -> Release | None:
     return getattr(message, "release", None)
 
 
-def _unsent(message: Message, release: Release, ticket: Ticket, actor: Actor) -> Item:
+def _unsent(spoken: Spoken, release: Release, ticket: Ticket, actor: Actor) -> Item:
     """What waits for its release, or was sent back."""
+    message = spoken.message
     whom = ticket.record.requester.get_short_name() if ticket.record.requester else ""
     return Item(
         kind="unsent",
@@ -192,7 +209,7 @@ def _unsent(message: Message, release: Release, ticket: Ticket, actor: Actor) ->
         about=_("%(speech)s to %(whom)s") % {"speech": release.get_speech_display(), "whom": whom},
         key=f"message-{message.pk}",
         anchor=f"message-{message.pk}",
-        files=[_file(attachment) for attachment in message.attachments.all()],
+        files=[_file(attachment) for attachment in spoken.files],
         state=_("waits too long: with the lead") if release.is_waiting and release.lapsed_at else release.get_state_display(),
         state_tone="warn" if release.is_waiting else "special",
         words=markdown(release.why) if release.why else "",
@@ -224,9 +241,9 @@ def _released(message: Message) -> dict[str, Any]:
     }
 
 
-def _said_on(owner: Ticket, message: Message, ticket: Ticket, actor: Actor) -> Item:
+def _said_on(owner: Ticket, spoken: Spoken, ticket: Ticket, actor: Actor) -> Item:
     """What stands on a ticket that was merged into this one says so: folded if it was written before."""
-    item = _said(message, owner, actor)
+    item, message = _said(spoken, owner, actor), spoken.message
     if owner is ticket:
         return item
     assert owner.closed_at is not None
@@ -250,9 +267,10 @@ def _answer(owner: Ticket, message: Message, ticket: Ticket, actor: Actor) -> li
     return [ItemAct(_("Answer %(whom)s") % {"whom": whom}, url, "reply")]
 
 
-def _said(message: Message, ticket: Ticket, actor: Actor) -> Item:
+def _said(spoken: Spoken, ticket: Ticket, actor: Actor) -> Item:
+    message = spoken.message
     if (release := _release_of(message)) is not None:
-        return _unsent(message, release, ticket, actor)
+        return _unsent(spoken, release, ticket, actor)
     who = message.author.name if message.author else message.author_label
     return Item(
         kind=_kind(message, ticket),
@@ -262,13 +280,13 @@ def _said(message: Message, ticket: Ticket, actor: Actor) -> Item:
         about=_about(message, ticket),
         key=f"message-{message.pk}",
         anchor=f"message-{message.pk}",
-        files=[_file(attachment) for attachment in message.attachments.all()],
+        files=[_file(attachment) for attachment in spoken.files],
         history=message.history,
         frame_url=reverse("tickets:message", args=[message.pk]) if message.html else "",
         pictures_url=f"{reverse('tickets:message', args=[message.pk])}?pictures=1" if has_remote_pictures(message.html) else "",
         unverified=not message.verified,
-        corrected=_corrected(message),
-        correct_url=reverse("tickets:correct", args=[ticket.reference, message.pk]) if _may_correct(message, ticket, actor) else "",
+        corrected=_corrected(spoken.correction),
+        correct_url=reverse("tickets:correct", args=[ticket.reference, message.pk]) if _may_correct(spoken, ticket, actor) else "",
         acts=_split(message, ticket, actor),
         **_released(message),
     )
@@ -284,15 +302,16 @@ def _split(message: Message, ticket: Ticket, actor: Actor) -> list[ItemAct]:
     return [ItemAct(_("Split off"), reverse("tickets:split", args=[ticket.reference, message.pk]), "split")]
 
 
-def _corrected(message: Message) -> Sentence:
-    for later in message.corrections.all():  # one at most
-        return _("Corrected by %(person)s, %(moment)s") % {"person": later.author or later.author_label, "moment": exact(later.at)}
-    return ""
+def _corrected(later: Message | None) -> Sentence:
+    if later is None:
+        return ""
+    return _("Corrected by %(person)s, %(moment)s") % {"person": later.author or later.author_label, "moment": exact(later.at)}
 
 
-def _may_correct(message: Message, ticket: Ticket, actor: Actor) -> bool:
+def _may_correct(spoken: Spoken, ticket: Ticket, actor: Actor) -> bool:
+    message = spoken.message
     own = message.side == Side.PUBLIC and actor.person_id is not None and message.author_id == actor.person_id
-    return own and not message.corrections.all() and ticket.state != State.CLOSED and actor.may(REPLY, ticket)
+    return own and spoken.correction is None and ticket.state != State.CLOSED and actor.may(REPLY, ticket)
 
 
 def _kind(message: Message, ticket: Ticket) -> ItemKind:

@@ -32,9 +32,11 @@ APART = {
     "wall.css": ("wallboard.css",),
     "programs.css": ("api.css", "webhooks.css"),
     "levels.css": ("levels.css",),
+    "matrix.css": ("matrix.css",),
     "majors.css": ("majors.css",),
     "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
+    "shifts.css": ("shifts.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}

@@ -16,8 +16,8 @@ from vakdesk.rules.conditions import ALL, PERSONAL
 from vakdesk.rules.effects import faults, sayings
 from vakdesk.rules.kinds import Trigger
 from vakdesk.rules.models import LONGEST_NAME, Rule
-from vakdesk.tickets.kinds import MATRIX, Level, Priority
-from vakdesk.tickets.models import CannedAnswer, Category
+from vakdesk.tickets.kinds import Level, Priority
+from vakdesk.tickets.models import CannedAnswer, Category, PriorityMatrix, argued_by
 from vakdesk.ui.lists.conditions import NOT, cleaned
 
 MOST_RULES = 1_000
@@ -148,7 +148,8 @@ def _level(given: int | None, field: str) -> int | None:
 
 def _refuse_high(rule: Rule) -> None:
     """High and critical priorities need facts about the case at hand."""
-    likely = MATRIX[(rule.impact, rule.urgency)] if rule.impact and rule.urgency else Priority.LOW
+    matrix = PriorityMatrix.objects.now()
+    likely = argued_by(matrix, rule.impact, rule.urgency) if rule.impact and rule.urgency else Priority.LOW
     require(
         likely > Priority.HIGH,
         _("A high or critical priority needs facts that only a person can give. Ask the lead instead."),

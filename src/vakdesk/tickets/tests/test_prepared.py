@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from vakdesk.access.roles import Role
 from vakdesk.kit import clock
-from vakdesk.kit.prepared import prepared
+from vakdesk.kit.prepared import ANEW, prepared, prepared_count, prepared_values
 from vakdesk.people import actions as people
 from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
 from vakdesk.records import actions as records
-from vakdesk.records.kinds import Side
+from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.queries import FEW_SHARES
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.tests.play import report
@@ -52,6 +53,42 @@ def test_what_depends_on_the_reader_is_prepared_for_each(bo):
         rows = Ticket.objects.all() if mine else Ticket.objects.none()
         found = prepared("test.kept", lambda pk, rows=rows: rows.filter(pk=pk), depends_on=name, pk=ticket.pk)
         assert bool(found) == mine
+
+
+def test_values_counts_and_annotations_are_those_of_the_queryset(bo):
+    report(bo)
+    ticket = report(bo)
+
+    def numbered(pk: int):
+        return Ticket.objects.filter(pk__gte=pk).annotate(twice=F("pk") * 2).order_by("pk")
+
+    assert [each.twice for each in prepared("test.numbered", numbered, pk=ticket.pk)] == [ticket.pk * 2]
+    opened = prepared_values("test.opened", lambda pk: Ticket.objects.filter(pk=pk).values_list("pk", "opened_at"), pk=ticket.pk)
+    assert opened == [(ticket.pk, ticket.opened_at)]
+    assert prepared_count("test.count", lambda pk: Ticket.objects.filter(pk__gte=pk)[:100], pk=0) == 2
+    assert prepared_count("test.first", lambda pk: Ticket.objects.filter(pk__gte=pk)[:1], pk=0) == 1
+    assert prepared_count("test.none", Ticket.objects.none) == 0
+
+
+def test_what_is_made_anew_is_not_kept(bo):
+    ticket = report(bo)
+    for pk in (ticket.pk, 0):
+        rows = Ticket.objects.filter(pk=pk)
+        assert prepared("test.anew", lambda rows=rows: rows, depends_on=ANEW) == list(rows)
+        assert prepared_values("test.anew", lambda rows=rows: rows.values_list("pk"), depends_on=ANEW) == list(rows.values_list("pk"))
+        assert prepared_count("test.anew", lambda rows=rows: rows, depends_on=ANEW) == rows.count()
+
+
+def test_whoever_opens_a_page_after_somebody_else_gets_what_they_may_read_only(bo, dee, elsewhere):
+    """Tasks, time, messages, files, links and what is about to leave: asked for with SQL that the first reader had made."""
+    shown, secret = report(bo), report(bo, title="Passwords of the board")
+    records.link(shown.record, by=actor(dee), target=secret.record, kind=LinkKind.CAUSED_BY)
+    records.share(shown.record, by=actor(dee), person_id=int(_person(elsewhere)), why="Their printer too.", side=Side.STAFF)
+    theirs = client_of(dee)
+    for _again in range(2):
+        assert "Passwords of the board" in theirs.get(f"/tickets/{shown.reference}/").text
+        assert "Passwords of the board" not in elsewhere.get(f"/tickets/{shown.reference}/").text
+        assert _status(elsewhere, secret) == 404
 
 
 def test_a_share_that_is_given_opens_the_page_and_taken_back_closes_it(bo, dee, elsewhere):

@@ -450,7 +450,7 @@ class Shown:
     def drawn(self, rows: list[Model]) -> SafeString:
         """All rows of the page in one string."""
         picks = bool(self.bulk)
-        return mark_safe("".join(self.drawn_rows(rows, lambda row, ctx: self._row(row, ctx, picks=picks), "page")))
+        return mark_safe("".join(self.drawn_rows(rows, lambda row, ctx: self._row(row, ctx, picks=picks), self.request.path)))
 
     def _row(self, row: Any, ctx: Context, *, picks: bool) -> SafeString:
         if self.layout == self.page.layout and not (self.view and self.view.columns and self.layout == "table"):
@@ -458,8 +458,8 @@ class Shown:
         return table_row(self.page, row, ctx, picks=picks, columns=self.columns)
 
     def drawn_rows(self, rows: list[Any], draw: Callable[[Any, Context], SafeString], how: str) -> list[SafeString]:
-        """Each row as `draw` draws it; `how` tells one way of drawing from another."""
-        here = (how, get_language(), get_current_timezone_name(), self.request.path)
+        """Each row as `draw` draws it; `how` tells one way of drawing from another, and the page where rows differ from page to page."""
+        here = (how, get_language(), get_current_timezone_name())
         ctx = self.prepared(rows)
         return self._remembered(("drawn", here, *self._told), lambda: [draw(row, ctx) for row in rows])
 
