@@ -78,6 +78,7 @@ ROOMS = [
     "people",
     "live",
     "notices",
+    "standards",
     "suppliers",
     "services",
     "levels",
