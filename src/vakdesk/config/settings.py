@@ -85,6 +85,7 @@ ROOMS = [
     "tasks",
     "tickets",
     "majors",
+    "scripts",
     "rules",
     "shifts",
     "webhooks",

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Attachment, Message, Record, Tag
-from vakdesk.search.registry import Text, Weight, indexes
+from vakdesk.search.registry import Text, Weight, additions, indexes
 
 
 def texts_of(records: Sequence[Record]) -> dict[int, list[Text]]:
@@ -15,9 +15,9 @@ def texts_of(records: Sequence[Record]) -> dict[int, list[Text]]:
     found: dict[int, list[Text]] = {record.pk: [] for record in records}
     for text in _common(records):
         found[text.record_id].append(text)
-    for index in indexes:
-        if own := [record for record in records if record.type == index.name]:
-            for text in index.texts(own):
+    for type_, texts in [*((one.name, one.texts) for one in indexes), *((one.type, one.texts) for one in additions)]:
+        if own := [record for record in records if record.type == type_]:
+            for text in texts(own):
                 found[text.record_id].append(text)
     return found
 
