@@ -39,6 +39,7 @@ from vakdesk.people.tests import cast
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
+from vakdesk.rules import actions as rules
 from vakdesk.scripts import actions as scripts
 from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
@@ -49,7 +50,6 @@ from vakdesk.tasks.models import TaskSet
 from vakdesk.tickets import actions
 from vakdesk.tickets.kinds import Speech
 from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Release, Ticket
-from vakdesk.rules import actions as rules
 from vakdesk.webhooks import actions as webhooks
 from vakdesk.webhooks.models import Delivery
 
