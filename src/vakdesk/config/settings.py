@@ -87,6 +87,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "rules",
     "shifts",
     "webhooks",
     "portal",
