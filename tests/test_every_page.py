@@ -39,6 +39,9 @@ from vakdesk.people.tests import cast
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
+from vakdesk.rules import actions as rules
+from vakdesk.scripts import actions as scripts
+from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
 from vakdesk.shifts import actions as shifts
 from vakdesk.standards.actions import import_framework
@@ -106,6 +109,7 @@ def world(
     administration.verify(by=cast.actor(ann))
     entry = Entry.objects.latest("pk")
     endpoint, _secret = webhooks.add_endpoint(by=cast.actor(ann), name="House", url="https://127.0.0.1/")
+    rule = rules.add(by=cast.actor(ann), name="Printers first", trigger="reported", tags=["printer"])
     parked = Parked.objects.create(
         follower="notices",
         entry=entry,
@@ -124,6 +128,7 @@ def world(
         "shift": shift,
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
+        "script": script_of(ann),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
         "canned": actions.add_canned(by=by_ada, name="Hello", texts={"en": SECRET}),
@@ -156,6 +161,7 @@ def world(
         "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
         "token": make_token(ada, by=by_ada, name="House", reach=["*:read"], days=30)[0],
         "endpoint": endpoint,
+        "rule": rule,
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
@@ -165,6 +171,14 @@ def world(
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
+
+
+def script_of(by: Person) -> Script:
+    """Asked about every ticket, so that their pages are seen with its questions."""
+    script = scripts.add_script(by=cast.actor(by), names={"en": "What is the matter"})
+    scripts.add_question(script, by=cast.actor(by), kind="yes_no", words={"en": "Did it ever work?"}, hints={})
+    scripts.publish(script, by=cast.actor(by))
+    return script
 
 
 def agreed(by: Person) -> Agreement:
@@ -207,6 +221,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tasks:edit_set": "task_set",
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
         "tickets:edit_identity_way": "identity_way",
+        **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
+        **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
@@ -233,7 +249,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     if room == "levels" and pk is None:
         pk = "calendar" if "calendar" in rest else "agreement"
     if pk is None:
-        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint"}.get(room) or next(
+        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint", "rules": "rule"}.get(room) or next(
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {
@@ -247,7 +263,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": {"demo": "bo", "standards": "nl-27016"}.get(room, "0" * 22),
+        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
         "code": "A07",
         "name": "report.received" if room == "notices" else "what",
         "language": "en",

@@ -35,7 +35,8 @@ def _secret(name: str) -> str:
 def _database() -> dict[str, Any]:
     parsed = env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'vakdesk.sqlite3'}")
     if "sqlite" in parsed["ENGINE"]:
-        pragmas = "journal_mode=WAL synchronous=NORMAL temp_store=MEMORY mmap_size=134217728 cache_size=-20000 journal_size_limit=67108864"
+        # The cache in kB is each connection's own, and a web process has one for every thread: the system's cache serves them all.
+        pragmas = "journal_mode=WAL synchronous=NORMAL temp_store=MEMORY mmap_size=134217728 cache_size=-4000 journal_size_limit=67108864"
         return parsed | {
             "ENGINE": "vakdesk.kit.sqlite",
             "CONN_MAX_AGE": None,
@@ -85,6 +86,8 @@ ROOMS = [
     "tasks",
     "tickets",
     "majors",
+    "scripts",
+    "rules",
     "shifts",
     "webhooks",
     "portal",
@@ -233,6 +236,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+SESSION_ENGINE = "vakdesk.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0

@@ -37,22 +37,21 @@ def import_framework(*, by: Actor, content: bytes) -> Framework:
     return framework
 
 
-def settle(finding: Finding, *, by: Actor, reason: str) -> None:
-    """What looked wrong is settled by this person, for this reason. Refuses an empty reason and what is settled already."""
+def settle(finding: Finding, *, by: Actor, reason: str, alike: bool = False) -> None:
+    """What looked wrong is settled by this person, for this reason; with `alike` all of the same kind in this text that still wait.
+
+    Refuses an empty reason and what is settled already.
+    """
     with act(by, may=permissions.SETTLE, on=finding.framework) as log:
-        held = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
-        require(held.settled_at is None, _("Somebody has settled this already. Look at it again."))
-        held.reason = _reason(reason)
-        held.settled_at, held.settled_by_id = log.at, by.person_id
-        held.save()
-        log.record(
-            verbs.SETTLED,
-            held.framework,
-            code=held.code or held.framework.key,
-            what=held.what,
-            finding=held.pk,
-            sealed={"reason": held.reason},
-        )
+        waiting = Finding.objects.select_for_update(of=("self",)).filter(framework=finding.framework_id, settled_at=None)
+        held = list(waiting.filter(what=finding.what) if alike else waiting.filter(pk=finding.pk))
+        require(finding.pk in {one.pk for one in held}, _("Somebody has settled this already. Look at it again."))
+        reason = _reason(reason)
+        for one in held:
+            one.reason, one.settled_at, one.settled_by_id = reason, log.at, by.person_id
+            code = one.code or finding.framework.key
+            log.record(verbs.SETTLED, finding.framework, code=code, what=one.what, finding=one.pk, sealed={"reason": reason})
+        Finding.objects.bulk_update(held, ["reason", "settled_at", "settled_by"])
 
 
 def confirm(link: NodeLink, *, by: Actor, reason: str) -> None:

@@ -1,5 +1,7 @@
 """The forms of standards."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,15 @@ class ImportForm(Form):
 
 class ReasonForm(Form):
     reason = TextField(label=_("Why"), max_length=500, help_text=_("Whoever is judged by this standard may read it."))
+
+
+class SettleForm(ReasonForm):
+    """`alike` is asked only where several of the kind wait."""
+
+    alike = forms.BooleanField(label="", required=False)
+
+    def __init__(self, *args: Any, alike: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alike"].label = _("Settle all %(count)s of this kind that wait") % {"count": alike}
+        if alike < 2:
+            self.fields.pop("alike")

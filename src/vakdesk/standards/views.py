@@ -12,7 +12,7 @@ from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import lines
 from vakdesk.standards import actions, crosswalk, outlines
 from vakdesk.standards import succession as succeeding
-from vakdesk.standards.forms import ImportForm, ReasonForm
+from vakdesk.standards.forms import ImportForm, ReasonForm, SettleForm
 from vakdesk.standards.kinds import ActivityKind
 from vakdesk.standards.models import Finding, Framework, Node, NodeLink
 from vakdesk.standards.permissions import IMPORT, SEE, SETTLE
@@ -135,11 +135,11 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     allow(request, SETTLE, finding.framework)
     back = reverse("standards:findings", args=[finding.framework_id])
     page = partial(ask, request, title=_("Settle it"), submit=_("Settle"), back=back, subject=str(finding), intro=finding.found)
+    alike = finding.framework.findings.filter(what=finding.what, settled_at=None).count()
     if request.method == "POST":
-        return carry_out(
-            request, ReasonForm(request.POST, actor=request.actor), actions.settle, finding, then=back, page=page, said=_("Settled.")
-        )
-    return page(ReasonForm(actor=request.actor))
+        form = SettleForm(request.POST, actor=request.actor, alike=alike)
+        return carry_out(request, form, actions.settle, finding, then=back, page=page, said=_("Settled."))
+    return page(SettleForm(actor=request.actor, alike=alike))
 
 
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:

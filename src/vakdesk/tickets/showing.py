@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from vakdesk.levels.kinds import State as ClockState
 from vakdesk.levels.models import Clock
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import Line, lines
+from vakdesk.records.hanging import LINKS_IN, LINKS_OUT, SHARES, TAGS, WATCHERS, Hanging, hangs
 from vakdesk.records.kinds import REVERSE, Side
 from vakdesk.records.models import Draft, Link, Record, Share, Tag, Watcher
 from vakdesk.records.permissions import NOTE
@@ -161,6 +161,8 @@ class TicketPage:
 
     @cached_property
     def links(self) -> list[Linked]:
+        if not self._hangs(LINKS_OUT, LINKS_IN):
+            return []
         found = prepared("tickets.links", self._links, depends_on=sight_of(self.actor), record=self.ticket.pk)
         return [self._read(link) for link in found]
 
@@ -180,11 +182,11 @@ class TicketPage:
 
     @cached_property
     def tags(self) -> list[str]:
-        return [tag.name for tag in prepared("tickets.tags", _tags_on, record=self.ticket.pk)]
+        return [tag.name for tag in prepared("tickets.tags", _tags_on, record=self.ticket.pk)] if self._hangs(TAGS) else []
 
     @cached_property
     def watchers(self) -> list[Any]:
-        return prepared("tickets.watchers", _watchers_on, record=self.ticket.pk)
+        return prepared("tickets.watchers", _watchers_on, record=self.ticket.pk) if self._hangs(WATCHERS) else []
 
     @property
     def watches(self) -> bool:
@@ -192,7 +194,10 @@ class TicketPage:
 
     @cached_property
     def shares(self) -> list[Any]:
-        return prepared("tickets.shares", _shares_of, record=self.ticket.pk)
+        return prepared("tickets.shares", _shares_of, record=self.ticket.pk) if self._hangs(SHARES) else []
+
+    def _hangs(self, *kinds: Hanging) -> bool:
+        return hangs(self.ticket.record, *kinds)
 
     @cached_property
     def _drafts(self) -> list[Draft]:
@@ -254,7 +259,7 @@ class TicketPage:
             sends.append(Send(_("To your coach, then wait") if self.waits else _("Send and wait"), value="ask", only_for="reply"))
         return [*sends, Send(_("Send to your coach") if self.waits else _("Send"), value="reply", main=True, only_for="reply")]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What leads back to the same list beside another ticket."""
         return carried(self.request.GET)
@@ -276,13 +281,13 @@ class TicketPage:
         }
 
     def _rows(self, shown: Shown, tickets: list[Ticket]) -> SafeString:
-        query = carried(self.request.GET) or f"?view={shown.given['view']}"
+        query = self.query or f"?view={shown.given['view']}"
         rows = shown.drawn_rows(tickets, lambda one, ctx: queue_row(one, ctx, query, picks=False), f"beside a ticket {query}")
         ctx = shown.prepared(tickets)
         here = {one.pk: place for place, one in enumerate(tickets)}.get(self.ticket.pk)
         if here is not None:
             rows = [*rows[:here], queue_row(tickets[here], ctx, query, picks=False, current=True), *rows[here + 1 :]]
-        return format_html_join("", "{}", ((row,) for row in rows))
+        return SafeString("".join(rows))
 
     def _its_view(self) -> str:
         if self.ticket.is_open and self.ticket.assignee_id == self.actor.person_id:

@@ -81,6 +81,19 @@ def test_a_person_settles_what_looks_wrong_once_and_says_why(framework: Framewor
         settle(finding, by=actor(ann), reason="Again")
 
 
+def test_all_of_a_kind_are_settled_with_one_reason(framework: Framework, ann: Person, client: Client) -> None:
+    alike = framework.findings.filter(what=Irregularity.MARKUP)
+    others = framework.findings.exclude(what=Irregularity.MARKUP)
+    assert alike.count() > 1
+    client.force_login(ann)
+
+    client.post(f"/standards/findings/{alike[0].pk}/settle/", {"reason": "Only layout.", "alike": "on"})
+
+    assert set(alike.values_list("reason", "settled_by")) == {("Only layout.", ann.pk)}
+    assert set(others.values_list("reason", flat=True)) == {""}
+    assert Entry.objects.about(framework).filter(verb="framework.settled").count() == alike.count()
+
+
 def test_what_was_proposed_is_confirmed_by_a_named_person(framework: Framework, ann: Person, ada: Person, actor) -> None:
     link = framework.links.get(source__code="A.2.1", target="B.3.1")
     assert link.status == LinkStatus.INFERRED
