@@ -57,10 +57,7 @@ class OfTeam:
     """How a team's overrides of a month went; each name counts some of them."""
 
     team: str
-    counts: Mapping[str, int]
-
-    def __getitem__(self, name: str) -> int:
-        return self.counts.get(name, 0)
+    counts: Counter[str]
 
 
 class OverrideReport:

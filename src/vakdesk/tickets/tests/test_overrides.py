@@ -42,7 +42,7 @@ def test_overrides_are_counted_by_team_up_and_down(bo, ada, dee, desk, printing)
     overridden(bo, ada, printing)
     overridden(bo, ada, printing, priority=4, why="It can wait")
     (row,) = of(dee).teams
-    assert (row.team, row["all"], row["up"], row["down"], row["unjudged"]) == ("Service desk", 2, 1, 1, 2)
+    assert (row.team, row.counts["all"], row.counts["up"], row.counts["down"], row.counts["unjudged"]) == ("Service desk", 2, 1, 1, 2)
     assert {one.reason for one in of(dee).overrides} == {"Truck leaves", "It can wait"}
     assert OverrideReport(Month(2026, 2), actor(dee)).overrides == []
 
@@ -61,7 +61,7 @@ def test_what_came_of_it_is_told(bo, ada, dee, desk, printing):
     assert (found[changed.pk].kept, found[changed.pk].reason) == (False, "Truck leaves")
     assert found[still.pk].kept is None
     (row,) = of(dee).teams
-    assert (row["kept"], row["changed"], row["escalated"], row["reopened"]) == (1, 1, 1, 1)
+    assert (row.counts["kept"], row.counts["changed"], row.counts["escalated"], row.counts["reopened"]) == (1, 1, 1, 1)
 
 
 def test_who_leads_says_whether_it_was_right(bo, ada, dee, desk, printing):
@@ -75,7 +75,7 @@ def test_who_leads_says_whether_it_was_right(bo, ada, dee, desk, printing):
     said = OverrideVerdict.objects.get()
     assert (said.is_right, said.why, said.judged_by) == (True, "", dee)
     assert Entry.objects.filter(verb="ticket.override_judged").count() == 2
-    assert of(dee).teams[0]["right"] == 1
+    assert of(dee).teams[0].counts["right"] == 1
     with pytest.raises(NotAllowed):
         actions.judge_override(ticket, by=actor(ada), entry=entry_of(ticket), verdict="right")
 
@@ -104,6 +104,7 @@ def test_the_pages_tell_it_without_names_of_people(bo, ada, as_dee, as_ada, desk
     assert as_dee.post(address, {"verdict": ["right", "<b>"]}).status_code == 422
     assert as_dee.post(address, {"verdict": "wrong", "why": "High was enough"})["Location"] == "/tickets/overrides/"
     page = as_dee.get("/tickets/overrides/?month=2026-03").content.decode().split("<main", 1)[1]
+    assert "<td data-main>Service desk</td>" in page
     assert "Truck leaves" in page and "High was enough" in page and "judged not right" in page and "Ada" not in page
     assert as_dee.post(f"/tickets/{ticket.reference}/override/999999/", {"verdict": "right"}).status_code == 404
     assert as_ada.post(address, {"verdict": "right"}).status_code == 403
