@@ -94,7 +94,7 @@ class OverrideReport:
             counted[one.ticket.record.team_id].update(_counts(one))
         names = dict(Team.objects.filter(pk__in=[team for team in counted if team]).values_list("pk", "name"))
         rows = [OfTeam(names.get(team or 0, ""), counts) for team, counts in counted.items()]
-        return sorted(rows, key=lambda row: (-row["all"], row.team))
+        return sorted(rows, key=lambda row: (-row.counts["all"], row.team))
 
     @property
     def is_cut(self) -> bool:
