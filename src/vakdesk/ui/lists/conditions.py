@@ -65,7 +65,9 @@ def cleaned(conditions: Sequence[Condition], given: Asked) -> dict[str, list[str
     found = {}
     for condition in conditions:
         for name in (condition.name, NOT + condition.name)[: 1 + condition.can_deny]:
-            values = list(dict.fromkeys(storable(str(value)).strip()[:LONGEST_VALUE] for value in given.get(name, ())))
+            if not given.get(name):
+                continue
+            values = list(dict.fromkeys(storable(str(value)).strip()[:LONGEST_VALUE] for value in given[name]))
             require(
                 len(values) <= MOST_VALUES,
                 _("At most %(count)d values can be asked for at once. Ask for fewer.") % {"count": MOST_VALUES},
@@ -77,13 +79,19 @@ def cleaned(conditions: Sequence[Condition], given: Asked) -> dict[str, list[str
 
 def narrowed_by(rows: QuerySet[Any], conditions: Sequence[Condition], asked: Asked, actor: Actor) -> QuerySet[Any]:
     """The rows for which all of what is asked holds. One filter for all: each more would join anew what several ask about."""
+    wanted = wanted_by(conditions, asked, actor)
+    return rows.filter(wanted) if wanted else rows
+
+
+def wanted_by(conditions: Sequence[Condition], asked: Asked, actor: Actor) -> Q:
+    """What a row has to be for all of what is asked to hold; empty where nothing is asked."""
     wanted = Q()
     for condition in conditions:
         if values := list(asked.get(condition.name, ())):
             wanted &= condition.where(values, actor)
         if condition.can_deny and (values := list(asked.get(NOT + condition.name, ()))):
             wanted &= ~condition.where(values, actor)
-    return rows.filter(wanted) if wanted else rows
+    return wanted
 
 
 def chips(conditions: Sequence[Condition], asked: Asked, actor: Actor, without: Callable[[str], str] = lambda name: "") -> list[Chip]:
