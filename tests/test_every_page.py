@@ -44,6 +44,9 @@ from vakdesk.scripts import actions as scripts
 from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
 from vakdesk.shifts import actions as shifts
+from vakdesk.standards.actions import import_framework
+from vakdesk.standards.kinds import LinkStatus
+from vakdesk.standards.tests.made import MADE
 from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
@@ -94,6 +97,9 @@ def world(
     records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
     morning = clock.now()
     shift = shifts.plan(by=cast.actor(dee), team=desk, person=ada, kind="shift", starts_at=morning, ends_at=morning + timedelta(hours=8))
+    facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
+    printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
+    actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
@@ -126,6 +132,7 @@ def world(
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "script": script_of(ann),
+        "override": Entry.objects.get(verb="ticket.priority_overridden"),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
         "canned": actions.add_canned(by=by_ada, name="Hello", texts={"en": SECRET}),
@@ -164,6 +171,9 @@ def world(
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "mail": Notice.objects.filter(channel="mail").first(),
+        "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
+        "finding": framework.findings.first(),
+        "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
 
 
@@ -215,6 +225,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tasks:edit_set": "task_set",
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
         "tickets:edit_identity_way": "identity_way",
+        "tickets:judge_override": "override",
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
@@ -229,6 +240,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:token": "token",
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
+        **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        "standards:settle": "finding",
+        "standards:confirm": "proposed",
         "administration:entry": "entry",
         "administration:job": "job",
         "administration:retry": "job",
@@ -254,7 +268,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": {"demo": "bo", "scripts": "q1"}.get(room, "0" * 22),
+        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
+        "code": "A07",
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",
