@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 EYES = ("nobody", "bo", "ada", "dee", "ann")
 #: What is no page: what an open page asks for, and what stands in a frame.
 PARTS = {
+    "favicon",
     "people:lookup",
     "tickets:merge_targets",
     "tickets:live",

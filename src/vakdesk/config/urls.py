@@ -4,7 +4,12 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
+from vakdesk.ui import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
 for room in settings.ROOMS:
     route = getattr(apps.get_app_config(room), "route", None)
     if route is not None:

@@ -54,6 +54,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
+@csp_exempt()
+@cache_control(public=True, max_age=24 * 3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The brand mark, where a browser looks for it beside what is no page."""
+    return HttpResponse(assets.all_assets()["favicon.svg"].body, content_type="image/svg+xml")
+
+
+@login_not_required
 @require_POST
 def prefer(request: HttpRequest) -> HttpResponse:
     """Takes over the choices posted (theme, density, navigation, shortcuts, language) and goes back."""

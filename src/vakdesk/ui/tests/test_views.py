@@ -202,3 +202,8 @@ def test_all_forms_of_one_answer_carry_one_token(as_ada):
     tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', as_ada.get("/tickets/").content.decode())
     assert len(tokens) > 2 and len(set(tokens)) == 1
     assert tokens[0] not in as_ada.get("/tickets/").content.decode()
+
+
+def test_the_brand_mark_is_where_a_browser_looks_for_it(client):
+    answer = client.get("/favicon.ico")
+    assert answer["Content-Type"] == "image/svg+xml" and answer.content == assets.all_assets()["favicon.svg"].body
