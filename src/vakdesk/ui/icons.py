@@ -21,7 +21,7 @@ from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction
 
 MENTIONED = re.compile(r"""\b(?:icon[ =(]\s*|icon[:=]\s*)["']([a-z0-9-]+)["']""")
 #: Rooms whose pages people have open all day. What only other rooms mention is drawn inline, on the pages that show it.
-EVERYDAY = ("ui", "logbook", "records", "people", "notices", "levels", "live", "tasks", "tickets", "portal", "mailroom")
+EVERYDAY = ("ui", "logbook", "records", "people", "notices", "levels", "live", "tasks", "tickets", "portal")
 #: Drawn for a name that no icon has, so that a slip of the pen does not cost a page; a test finds such names.
 UNKNOWN = "circle-question-mark"
 #: The end of a stroke, and the beginning of the next, which says where it begins: drawn alike as one, with less to send.
@@ -32,19 +32,16 @@ DRAWN_BY_US = Path(__file__).parent / "static" / "ui" / "marks.svg"
 @cache
 def mentioned() -> frozenset[str]:
     """Every icon that a declaration, a template or a module of a room mentions by name, whether it exists or not."""
-    return _offered() | {one.icon for one in Verb.registry} | _mentioned_by(lambda _room: True)
+    declared = (MenuItem, NewItem, PaletteAction, Verb)
+    return frozenset(one.icon for each in declared for one in each.registry) | _mentioned_by(lambda _room: True)
 
 
 @cache
 def names() -> frozenset[str]:
     """The icons of the sprite."""
     everyday = _mentioned_by(lambda room: room in EVERYDAY)
-    return frozenset(name for name in _offered() | everyday | {UNKNOWN} if exists(name))
-
-
-def _offered() -> frozenset[str]:
-    """Those of the menus, which stand on every page."""
-    return frozenset(one.icon for registry in (MenuItem, NewItem, PaletteAction) for one in registry.registry)
+    of_menus = {one.icon for each in (MenuItem, NewItem) for one in each.registry}
+    return frozenset(name for name in of_menus | everyday | {UNKNOWN} if exists(name))
 
 
 def _mentioned_by(counts: Callable[[str], bool]) -> frozenset[str]:
