@@ -158,6 +158,7 @@ def world(
         "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
         "token": make_token(ada, by=by_ada, name="House", reach=["*:read"], days=30)[0],
         "endpoint": endpoint,
+        "export": administration.take_out(by=cast.actor(ann)),
         "rule": rule,
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
@@ -233,6 +234,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "administration:job": "job",
         "administration:retry": "job",
         "administration:discard": "job",
+        "administration:download_export": "export",
         "administration:retry_parked": "parked",
         "administration:skip_parked": "parked",
     }.get(name)
