@@ -44,6 +44,7 @@ EXPORTED = (
     "records.attachment",
     "tickets.ticket",
     "tickets.identitycheck",
+    "tickets.overrideverdict",
     "tickets.release",
     "tasks.taskset",
     "tasks.taskline",
