@@ -1,13 +1,21 @@
 """One form per verb; its fields are the keyword arguments of the action of that name."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from vakdesk.kit import clock
 from vakdesk.people.models import Person, Team
+from vakdesk.shifts.actions import NextStep
 from vakdesk.shifts.kinds import ShiftKind
+from vakdesk.shifts.leaving import Left
 from vakdesk.shifts.models import Shift
+from vakdesk.tasks.models import LONGEST_TITLE
 from vakdesk.ui.forms import Form, MomentField, Segments, TextField
 
 
@@ -49,3 +57,52 @@ class PlainForm(Form):
 
 class CopyForm(Form):
     into = forms.DateField(widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The fields of one ticket."""
+
+    left: Left
+    step: BoundField
+    due_at: BoundField
+    owner: BoundField
+
+
+class EndForm(Form):
+    """`step_7`, `due_at_7` and `owner_7` for each ticket; cleans to `steps`, those that were given one. Other tickets have no fields."""
+
+    makes_fields = True
+
+    def __init__(self, *args: Any, left: Sequence[Left], soon: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = left
+        for one in left:
+            key = one.ticket.pk
+            self.fields[f"step_{key}"] = TextField(label=_("What happens next"), required=False, max_length=LONGEST_TITLE)
+            self.fields[f"due_at_{key}"] = MomentField(label=_("When"), required=False, initial=soon)
+            people = Person.objects.visible_to(kwargs["actor"]).filter(pk__in=[owner.pk for owner in one.owners])
+            owner = forms.ModelChoiceField(people, label=_("Who sees to it"), required=False, empty_label=None, initial=one.proposed)
+            owner.choices = [(person.pk, str(person)) for person in one.owners]
+            self.fields[f"owner_{key}"] = owner
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(one, *(self[f"{name}_{one.ticket.pk}"] for name in ("step", "due_at", "owner"))) for one in self.left]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        steps = []
+        for one in self.left:
+            step, due_at, owner = (given.get(f"{name}_{one.ticket.pk}") for name in ("step", "due_at", "owner"))
+            if not step:
+                continue
+            if due_at is None and f"due_at_{one.ticket.pk}" not in self.errors:
+                self.add_error(f"due_at_{one.ticket.pk}", _("Say when."))
+            elif due_at is not None and due_at <= clock.now():
+                self.add_error(f"due_at_{one.ticket.pk}", _("That moment has passed."))
+            elif due_at is not None:
+                steps.append(NextStep(one.ticket, step, due_at, owner or one.proposed))
+        if not steps and not self.errors:
+            self.add_error(None, _("Say for at least one ticket what happens next."))
+        return {"steps": steps}

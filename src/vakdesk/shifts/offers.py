@@ -40,3 +40,6 @@ Deed(SHIFTS, "", actions.plan, permissions.PLAN, PlanAnyForm, begins=True, told=
 Deed(SHIFTS, "change", actions.change, permissions.PLAN, ChangeForm, form_takes="shift", keeps=True, told="Change a line of a rota")
 Deed(SHIFTS, "remove", actions.remove, permissions.PLAN, told="Take a line off a rota")
 not_offered("One press on the page of a week; a program puts each line where it belongs.", "shifts.copy_week")
+not_offered(
+    "One form for all that one leaves behind; a program adds a task and assigns the ticket.", "shifts.end_shift", "shifts.give_next_step"
+)
