@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from reserving import reserved_port
 
 from vakdesk.config.quality.tools import ROOT
+from vakdesk.ui.assets import LATER
 
 SEED = "import django; django.setup(); from vakdesk.config.prepare import prepare; prepare(); from vakdesk.demo import seed; seed.seed_recent()"
 WIDTHS = (390, 320)
@@ -204,14 +205,18 @@ def tab_to(page: Page, wanted: Locator, *, at_most: int = 60) -> None:
 
 
 def weight_of(page: Page, place: str) -> int:
-    """Bytes that came over the line for a first visit, headers included and pictures not."""
+    """Bytes that came over the line for a first visit, headers included; pictures and what is fetched behind the page are not."""
     types: dict[str, str] = {}
     sizes: dict[str, int] = {}
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    line.on("Network.responseReceived", lambda said: types.update({said["requestId"]: said["response"]["mimeType"]}))
+    line.on("Network.responseReceived", lambda said: types.update({said["requestId"]: _type_of(said["response"])}))
     line.on("Network.loadingFinished", lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}))
     page.goto(place, wait_until="load")  # a page that listens is never idle
     line.detach()
-    return int(sum(size for request, size in sizes.items() if not types.get(request, "").startswith("image/")))
+    return int(sum(size for request, size in sizes.items() if not types.get(request, "").startswith(("image/", "later"))))
+
+
+def _type_of(answer: dict[str, str]) -> str:
+    return "later" if answer["url"].endswith(tuple(LATER)) else answer["mimeType"]

@@ -41,6 +41,7 @@ from vakdesk.tickets.queries import (
     CareQuerySet,
     CategoryQuerySet,
     IdentityWayQuerySet,
+    MatrixQuerySet,
     OutgoingQuerySet,
     ReleaseQuerySet,
     SavedViewQuerySet,
@@ -119,6 +120,31 @@ class CallTemplate(models.Model):
         return in_active_language(self.names)
 
 
+class PriorityMatrix(models.Model):
+    """One edition of impact × urgency → priority. Never changed: tickets point to the edition that argued theirs (decision 0045)."""
+
+    edition = models.IntegerField(unique=True)
+    cells = models.JSONField()
+    why = models.CharField(max_length=500)
+    made_by = models.ForeignKey(person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = MatrixQuerySet.as_manager()
+
+    #: It holds for the house: whoever edits it does so for everybody.
+    organisation_id = team_id = requester_id = None
+
+    class Meta:
+        ordering = ["-edition"]
+        constraints = [models.CheckConstraint(name="matrix_edition_after_the_standard", condition=Q(edition__gt=0))]
+
+    def __str__(self) -> str:
+        return str(_("edition %(edition)d") % {"edition": self.edition})
+
+    def says(self, impact: int, urgency: int) -> Priority:
+        return Priority(self.cells[f"{impact}-{urgency}"])
+
+
 class Ticket(RecordModel):
     """Incidents and requests of every kind. Who and when of each step is in the logbook; here is how it stands now."""
 
@@ -134,6 +160,7 @@ class Ticket(RecordModel):
     impact = models.SmallIntegerField(choices=Level, default=Level.LOW)
     urgency = models.SmallIntegerField(choices=Level, default=Level.MEDIUM)
     priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    matrix = models.ForeignKey(PriorityMatrix, models.PROTECT, null=True, related_name="+", db_index=False)
     override_reason = models.CharField(max_length=500, blank=True)
     affected = models.CharField(max_length=500, blank=True)
     systems = models.CharField(max_length=500, blank=True)
@@ -235,8 +262,8 @@ class Ticket(RecordModel):
 
     @property
     def argued_priority(self) -> Priority:
-        """What the matrix makes of impact and urgency, whatever the override says."""
-        return MATRIX[(self.impact, self.urgency)]
+        """What the matrix made of impact and urgency when they were set, whatever the override says."""
+        return argued_by(self.matrix, self.impact, self.urgency)
 
     def as_described(self) -> str:
         """A digest of what forms show and may overwrite, so that one opened before a change can be told from a fresh one."""
@@ -257,6 +284,11 @@ class Ticket(RecordModel):
             (_("Another way to work"), self.workaround),
         ]
         return [(label, words) for label, words in rows if words]
+
+
+def argued_by(matrix: PriorityMatrix | None, impact: int, urgency: int) -> Priority:
+    """By that edition; without one, by the standard matrix."""
+    return matrix.says(impact, urgency) if matrix else MATRIX[(impact, urgency)]
 
 
 class IdentityCheck(models.Model):

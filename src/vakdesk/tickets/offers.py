@@ -432,6 +432,7 @@ not_offered(
     "tickets.send_soon",
     "tickets.undo_send",
 )
+not_offered("By what the house argues priorities is decided by people, with the whole table before them.", "tickets.edit_matrix")
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
 not_offered(

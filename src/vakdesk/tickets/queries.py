@@ -14,15 +14,36 @@ from vakdesk.people.models import Membership, Person
 from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, also_staff, public_side, staff_side
 from vakdesk.tickets.kinds import OPEN, ReleaseState, Speech, State, Verification
-from vakdesk.tickets.permissions import ARRANGE, ARRANGE_VIEWS, CHECK_IDENTITY, RELEASE, SHARE_CANNED
+from vakdesk.tickets.permissions import ARRANGE, ARRANGE_VIEWS, CHECK_IDENTITY, RELEASE, SEE_QUEUE, SHARE_CANNED
 
 if TYPE_CHECKING:
     from vakdesk.people.models import Team
-    from vakdesk.tickets.models import BulkAct, CannedAnswer, CareSetting, Category, IdentityWay, Outgoing, Release, SavedView, Ticket
+    from vakdesk.tickets.models import (
+        BulkAct,
+        CannedAnswer,
+        CareSetting,
+        Category,
+        IdentityWay,
+        Outgoing,
+        PriorityMatrix,
+        Release,
+        SavedView,
+        Ticket,
+    )
 
 
 #: Without children whose parent is worked on for them, unless somebody waits for a word on one of them.
 ALONE = Q(parent=None) | Q(parent__state__in=[State.RESOLVED, State.CLOSED]) | Q(needs_answer=True)
+
+
+class MatrixQuerySet(models.QuerySet["PriorityMatrix"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever works with priorities may read by what they are argued."""
+        return self if actor.may(SEE_QUEUE) else self.none()
+
+    def now(self) -> "PriorityMatrix | None":
+        """The edition that argues from now on; None while it is the standard matrix."""
+        return self.order_by("-edition").first()
 
 
 class TicketQuerySet(RecordModelQuerySet["Ticket"]):

@@ -28,9 +28,9 @@ from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.drafts import drafts_on
 from vakdesk.tickets.due import Said, said
 from vakdesk.tickets.forms.working import ComposerForm
-from vakdesk.tickets.kinds import MATRIX, Level, Priority, State
+from vakdesk.tickets.kinds import Level, Priority, State
 from vakdesk.tickets.lists import STATE_TONES, Queue, carried, queue_row
-from vakdesk.tickets.models import Outgoing, Ticket
+from vakdesk.tickets.models import Outgoing, Ticket, argued_by
 from vakdesk.tickets.outgoing import outgoing
 from vakdesk.tickets.steps import Next, Step, bar, done, expected
 from vakdesk.tickets.together import Together, with_me
@@ -142,7 +142,8 @@ class TicketPage:
 
     def matrix(self) -> list[tuple[Sentence, list[Cell]]]:
         here = (self.ticket.impact, self.ticket.urgency)
-        return [(impact.label, [Cell(MATRIX[(impact, urgency)].label, (impact, urgency) == here) for urgency in Level]) for impact in Level]
+        by = self.ticket.matrix
+        return [(impact.label, [Cell(argued_by(by, impact, level).label, (impact, level) == here) for level in Level]) for impact in Level]
 
     @property
     def levels(self) -> type[Level]:

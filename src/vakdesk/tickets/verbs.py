@@ -75,9 +75,16 @@ ASSIGNED = Verb(
 CLASSIFIED = Verb(
     "ticket.classified",
     _("classified it: {category}, {priority} priority (impact {impact}, urgency {urgency})"),
-    carries={"category": CATEGORY, "impact": LEVEL, "urgency": LEVEL, "priority": PRIORITY, "argued": PRIORITY},
+    carries={"category": CATEGORY, "impact": LEVEL, "urgency": LEVEL, "priority": PRIORITY, "argued": PRIORITY, "matrix": PLAIN},
     step=Step.ANALYSE,
     icon="list-filter",
+)
+MATRIX_EDITED = Verb(
+    "priority_matrix.edited",
+    _("edited the priority matrix: edition {edition}, {changed} cells differ ({why})"),
+    carries={"edition": PLAIN, "changed": PLAIN},
+    seals=("why",),
+    icon="grid-3x3",
 )
 OVERRIDDEN = Verb(
     "ticket.priority_overridden",

@@ -32,6 +32,7 @@ APART = {
     "wall.css": ("wallboard.css",),
     "programs.css": ("api.css", "webhooks.css"),
     "levels.css": ("levels.css",),
+    "matrix.css": ("matrix.css",),
     "majors.css": ("majors.css",),
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),

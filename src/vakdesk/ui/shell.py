@@ -162,6 +162,16 @@ class _AnyPage:
         return _HERE
 
 
+def form_token(request: HttpRequest) -> str:
+    """The same for every form of one answer: Django would mask it anew for each, 64 characters that nothing can pack. Signing in
+    changes the secret below it, and so the token."""
+    secret, token = getattr(request, "form_token", ("", ""))
+    if not secret or secret != request.META.get("CSRF_COOKIE"):
+        token = get_token(request)
+        request.form_token = (request.META["CSRF_COOKIE"], token)  # type: ignore[attr-defined]
+    return token
+
+
 def drawn(shell: Shell, template_name: str, *, sought: str = "") -> SafeString:
     """A part of the shell, drawn once for all who see the same: the page's address, its form token and what was searched are filled in."""
     key = (template_name, shell.looks)
@@ -179,7 +189,7 @@ def drawn(shell: Shell, template_name: str, *, sought: str = "") -> SafeString:
         html = _drawn[key] = render_to_string(template_name, words)
     html = html.replace(_HERE, escape(shell.request.get_full_path()))
     if _TOKEN in html:
-        html = html.replace(_TOKEN, get_token(shell.request))
+        html = html.replace(_TOKEN, form_token(shell.request))
     if _BESIDE in html:
         html = html.replace(_BESIDE, "".join(pieces_beside(shell.request, "top")))
     return mark_safe(html.replace(_SOUGHT, escape(sought)))

@@ -16,6 +16,7 @@ from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reop
 from vakdesk.tickets.actions.escalating import escalate, settle
 from vakdesk.tickets.actions.family import follow, join, leave
 from vakdesk.tickets.actions.identifying import check_identity
+from vakdesk.tickets.actions.matrix import edit_matrix
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
 from vakdesk.tickets.actions.releasing import lapse, release, send_back, take_back
@@ -47,6 +48,7 @@ __all__ = [
     "edit_canned",
     "edit_category",
     "edit_identity_way",
+    "edit_matrix",
     "edit_view",
     "escalate",
     "feed_back",

@@ -25,7 +25,7 @@ from vakdesk.tickets.actions.submitting import submit
 from vakdesk.tickets.actions.working import classify, take
 from vakdesk.tickets.care import is_held_back
 from vakdesk.tickets.kinds import Closure, Level, OpenTasks, Speech, State, TicketKind, Verification
-from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, Ticket
+from vakdesk.tickets.models import CallTemplate, Category, IdentityWay, PriorityMatrix, Ticket, argued_by
 
 _VIA = {Door.PORTAL: Via.PORTAL, Door.MAIL: Via.MAIL, Door.API: Via.API}
 
@@ -182,8 +182,11 @@ def _open(
         requester=requester,
         language=requester.language or (organisation.language if organisation else "en"),
     )
+    matrix = PriorityMatrix.objects.now()
     ticket = Ticket.objects.create(
         record=record,
+        matrix=matrix,
+        priority=argued_by(matrix, Level.LOW, Level.MEDIUM),
         kind=TicketKind(kind),
         state=State.NEW,
         via=via,

@@ -14,8 +14,8 @@ from vakdesk.people.models import Person, Team
 from vakdesk.records import actions as records
 from vakdesk.tickets import permissions, verbs
 from vakdesk.tickets.actions.common import NOT_WAITING, save, save_and_touch
-from vakdesk.tickets.kinds import MATRIX, Priority, State, TicketKind, WaitingFor
-from vakdesk.tickets.models import Category, Ticket
+from vakdesk.tickets.kinds import Level, Priority, State, TicketKind, WaitingFor
+from vakdesk.tickets.models import Category, PriorityMatrix, Ticket, argued_by
 from vakdesk.tickets.pingpong import had_it
 
 
@@ -86,9 +86,9 @@ def classify(
     with act(by, may=permissions.CLASSIFY, on=ticket) as log:
         _as_seen(ticket, seen)
         require(ticket.state != State.CLOSED, _("This is closed. Reopen it to change it."))
-        argued = MATRIX.get((impact, urgency))
-        require(argued, _("Choose an impact and an urgency."), field="impact")
-        assert argued is not None
+        require(impact in Level.values and urgency in Level.values, _("Choose an impact and an urgency."), field="impact")
+        matrix = _edition_for(ticket, impact, urgency)
+        argued = argued_by(matrix, impact, urgency)
         chosen = Priority(priority) if priority else argued
         facts = {"affected": affected, "systems": systems, "criticality": criticality, "workaround": workaround}
         facts = {name: one_line(words, at_most=500) for name, words in facts.items()}
@@ -98,7 +98,8 @@ def classify(
             for name, words in facts.items():
                 require(words, _("This fact is needed for a high, critical or overridden priority."), field=name)
         reason = one_line(override_reason, at_most=500) if overridden else ""
-        save_and_touch(ticket, log, category=category, impact=impact, urgency=urgency, priority=chosen, override_reason=reason, **facts)
+        argument = {"impact": impact, "urgency": urgency, "matrix": matrix, "priority": chosen, "override_reason": reason}
+        save_and_touch(ticket, log, category=category, **argument, **facts)
         log.record(
             verbs.CLASSIFIED,
             ticket,
@@ -107,9 +108,18 @@ def classify(
             urgency=int(urgency),
             priority=int(chosen),
             argued=int(argued),
+            matrix=matrix.edition if matrix else 0,
         )
         if overridden:
             log.record(verbs.OVERRIDDEN, ticket, priority=int(chosen), argued=int(argued))
+
+
+def _edition_for(ticket: Ticket, impact: int, urgency: int) -> PriorityMatrix | None:
+    """The edition of now, but where impact and urgency stay as somebody set them, the one they were argued by: no priority
+    moves because somebody corrects a fact beside it."""
+    if ticket.category_id and (ticket.impact, ticket.urgency) == (impact, urgency):
+        return ticket.matrix
+    return PriorityMatrix.objects.now()
 
 
 def hold(ticket: Ticket, *, by: Actor, waiting_for: str, reason: str, until: datetime | None = None) -> None:

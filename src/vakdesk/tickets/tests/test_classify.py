@@ -29,7 +29,7 @@ def test_the_matrix_has_every_cell():
 def test_the_entry_has_the_argument(ada, taken, printing):
     actions.classify(taken, by=actor(ada), category=printing, impact=3, urgency=2)
     entry = last(taken, "ticket.classified")
-    assert entry.facts == {"category": printing.pk, "impact": 3, "urgency": 2, "priority": 3, "argued": 3}
+    assert entry.facts == {"category": printing.pk, "impact": 3, "urgency": 2, "priority": 3, "argued": 3, "matrix": 0}
     assert "ticket.priority_overridden" not in verbs(taken)
 
 

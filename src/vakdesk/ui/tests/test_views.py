@@ -1,6 +1,7 @@
 """The shell's own pages, and what surrounds every page."""
 
 import gzip
+import re
 
 import pytest
 from django.core import signing
@@ -195,3 +196,9 @@ def test_the_navigation_shows_what_the_actor_may(as_ada, as_bo):
 
 def _for_bo(permission: Permission) -> bool:
     return Actor(person_id=2, label="Bo").may(permission)
+
+
+def test_all_forms_of_one_answer_carry_one_token(as_ada):
+    tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', as_ada.get("/tickets/").content.decode())
+    assert len(tokens) > 2 and len(set(tokens)) == 1
+    assert tokens[0] not in as_ada.get("/tickets/").content.decode()
