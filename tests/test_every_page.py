@@ -66,6 +66,7 @@ ELSEWHERE = {
 }
 #: Addresses of a major incident itself, not of a ticket that may become one or belong to one.
 MAJOR_ITSELF = {f"majors:{page}" for page in ("major", "tell", "end", "stand_down", "give_duty", "end_duty")}
+APPOINTMENT_VERBS = ("reschedule", "cancel", "check_safety", "record_consent", "start", "finish")
 
 
 @pytest.fixture
@@ -91,6 +92,9 @@ def world(
     records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
     morning = clock.now()
     shift = shifts.plan(by=cast.actor(dee), team=desk, person=ada, kind="shift", starts_at=morning, ends_at=morning + timedelta(hours=8))
+    appointment = shifts.arrange(
+        ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
+    )
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
@@ -119,6 +123,7 @@ def world(
         "category": category,
         "task": task,
         "shift": shift,
+        "appointment": appointment,
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "identity_way": IdentityWay.objects.first(),
@@ -200,6 +205,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"tasks:{verb}": "task" for verb in ("edit", "assign", "move", "finish", "skip", "reopen", "call_back", "start_on_task")},
         "tasks:edit_set": "task_set",
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
+        **{f"shifts:{verb}": "appointment" for verb in APPOINTMENT_VERBS},
         "tickets:edit_identity_way": "identity_way",
         "tasks:correct_time": "spent",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.kit import clock
 from vakdesk.people.models import Person, Team
 from vakdesk.shifts.actions import NextStep
-from vakdesk.shifts.kinds import ShiftKind
+from vakdesk.shifts.kinds import AppointmentKind, Consent, Safe, ShiftKind
 from vakdesk.shifts.leaving import Left
-from vakdesk.shifts.models import Shift
+from vakdesk.shifts.models import SAFETY, Appointment, Shift
 from vakdesk.tasks.models import LONGEST_TITLE
+from vakdesk.tickets.permissions import TAKE
 from vakdesk.ui.forms import Form, MomentField, Segments, TextField
 
 
@@ -106,3 +107,44 @@ class EndForm(Form):
         if not steps and not self.errors:
             self.add_error(None, _("Say for at least one ticket what happens next."))
         return {"steps": steps}
+
+
+class ArrangeForm(Form):
+    kind = forms.ChoiceField(label=_("What"), choices=AppointmentKind.choices, widget=Segments, initial=AppointmentKind.APPOINTMENT)
+    person = forms.ModelChoiceField(Person.objects.active().holding(TAKE), label=_("Who goes or connects"), empty_label=None)
+    starts_at = MomentField(label=_("From"))
+    ends_at = MomentField(label=_("Until"))
+    place = TextField(label=_("Where"), required=False, help_text=_("The requester reads it. A site visit needs a place."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["person"]
+        people.queryset, people.initial = people.queryset.order_by("folded", "pk"), self.actor and self.actor.person_id
+
+
+class RescheduleForm(Form):
+    starts_at = MomentField(label=_("From"))
+    ends_at = MomentField(label=_("Until"))
+    why = TextField(label=_("Why it is moved"), max_length=500, help_text=_("Only the desk reads this."))
+
+
+class CancelForm(Form):
+    why = TextField(label=_("Why it is called off"), max_length=500, help_text=_("Only the desk reads this."))
+
+
+class SafetyForm(Form):
+    power = forms.ChoiceField(label=_("Power is off, or isolated"), choices=Safe.choices, widget=Segments)
+    esd = forms.ChoiceField(label=_("ESD protection is on"), choices=Safe.choices, widget=Segments)
+    ladder = forms.ChoiceField(label=_("Ladder stands safely, and somebody is near"), choices=Safe.choices, widget=Segments)
+    tools = forms.ChoiceField(label=_("Tools are complete and in order"), choices=Safe.choices, widget=Segments)
+
+
+class ConsentForm(Form):
+    how = forms.ChoiceField(label=_("How they agreed"), choices=Consent.choices, widget=Segments)
+    given_at = MomentField(label=_("When"), initial=clock.now)
+
+
+def shown_of(appointment: Appointment) -> dict[str, Any]:
+    """How it stands, for whichever form asks."""
+    answers = {item: getattr(appointment, f"safe_{item}") for item in SAFETY}
+    return {"starts_at": appointment.starts_at, "ends_at": appointment.ends_at, **answers}

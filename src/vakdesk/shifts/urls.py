@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vakdesk.shifts.views import ending, morning, rota
+from vakdesk.shifts.views import appointments, ending, morning, rota
 
 app_name = "shifts"
 urlpatterns = [
@@ -13,4 +13,11 @@ urlpatterns = [
     path("morning/", morning.morning, name="morning"),
     path("lines/<int:pk>/change/", rota.change, name="change"),
     path("lines/<int:pk>/remove/", rota.remove, name="remove"),
+    path("appointments/<int:pk>/reschedule/", appointments.reschedule, name="reschedule"),
+    path("appointments/<int:pk>/cancel/", appointments.cancel, name="cancel"),
+    path("appointments/<int:pk>/safety/", appointments.check_safety, name="check_safety"),
+    path("appointments/<int:pk>/consent/", appointments.record_consent, name="record_consent"),
+    path("appointments/<int:pk>/start/", appointments.start, name="start"),
+    path("appointments/<int:pk>/finish/", appointments.finish, name="finish"),
+    path("<slug:reference>/arrange/", appointments.arrange, name="arrange"),
 ]

@@ -17,6 +17,7 @@ from vakdesk.portal.views.finding import at_the_portal, on_report
 from vakdesk.portal.words import standing
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Draft
+from vakdesk.shifts.models import Appointment
 from vakdesk.tasks.queries import public_tasks_of
 from vakdesk.tickets import permissions
 from vakdesk.tickets.due import promise_of
@@ -70,6 +71,8 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
         "open_until": report.closed_at and report.closed_at + timedelta(days=settings.REOPEN_WITHIN_DAYS),
     }
     context["tasks"] = public_tasks_of(report.record)
+    rows = Appointment.objects.filter(ticket=report.pk)  # anyone: of a report that this reader was allowed to find
+    context["appointments"] = rows.select_related("person").order_by("starts_at", "pk")
     return render(request, "portal/report.html", context)
 
 
