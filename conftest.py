@@ -56,6 +56,7 @@ gc.set_threshold(20_000, 10, 10)
 pytest_plugins = ["witness"]
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared" / "data"
+STANDARDS = ROOT.parent / "shared" / "standards"
 CHROMIUM = (
     os.environ.get("VAKDESK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
@@ -176,3 +177,13 @@ def chromium() -> Iterator[str]:
 def shared() -> Path:
     """The collected material, for tests marked `shared`."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def standards() -> Path:
+    """The official texts of the standards, for tests marked `shared`."""
+    if not STANDARDS.is_dir():
+        if ALL_REQUIRED:
+            pytest.fail("the official texts of the standards in ../shared/standards are not here")
+        pytest.skip("the official texts of the standards in ../shared/standards are not here")
+    return STANDARDS

@@ -39,6 +39,8 @@ from vakdesk.people.tests import cast
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
+from vakdesk.scripts import actions as scripts
+from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
 from vakdesk.shifts import actions as shifts
 from vakdesk.suppliers.models import Supplier
@@ -126,6 +128,7 @@ def world(
         "appointment": appointment,
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
+        "script": script_of(ann),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
         "canned": actions.add_canned(by=by_ada, name="Hello", texts={"en": SECRET}),
@@ -164,6 +167,14 @@ def world(
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "mail": Notice.objects.filter(channel="mail").first(),
     }
+
+
+def script_of(by: Person) -> Script:
+    """Asked about every ticket, so that their pages are seen with its questions."""
+    script = scripts.add_script(by=cast.actor(by), names={"en": "What is the matter"})
+    scripts.add_question(script, by=cast.actor(by), kind="yes_no", words={"en": "Did it ever work?"}, hints={})
+    scripts.publish(script, by=cast.actor(by))
+    return script
 
 
 def agreed(by: Person) -> Agreement:
@@ -207,6 +218,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
         **{f"shifts:{verb}": "appointment" for verb in APPOINTMENT_VERBS},
         "tickets:edit_identity_way": "identity_way",
+        **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
+        **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
@@ -244,7 +257,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": "bo" if room == "demo" else "0" * 22,
+        "key": {"demo": "bo", "scripts": "q1"}.get(room, "0" * 22),
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",

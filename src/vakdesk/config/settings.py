@@ -78,12 +78,14 @@ ROOMS = [
     "people",
     "live",
     "notices",
+    "standards",
     "suppliers",
     "services",
     "levels",
     "tasks",
     "tickets",
     "majors",
+    "scripts",
     "shifts",
     "webhooks",
     "portal",
@@ -232,6 +234,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+SESSION_ENGINE = "vakdesk.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0

@@ -1,8 +1,8 @@
 """Queries whose SQL is made once. Making it takes most of the time of a query that finds few rows, and pages ask such ones by the dozen."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -11,53 +11,69 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row", bound=Model)
+#: A parameter of the SQL, or the keys of an `__in`.
+Value = int | str | date | datetime | Sequence[int]
 #: The stubs are those of Django 6.1, where it takes one argument more.
 _populators_of: Callable[..., list[Any]] = get_related_populators
 #: Some twenty for each kind of reader, of whom each has their own condition.
 KEPT_AT_MOST = 4_000
 #: As `depends_on`: the queryset is made from what may differ every time, so its SQL is made anew.
 ANEW: Hashable = object()
+#: For more keys than these the making of the SQL weighs little.
+FEW_KEYS = 5
 _kept: dict[Hashable, "_Prepared | None"] = {}
+_kinds: dict[Hashable, list[tuple[str, "_Prepared"]]] = {}
+#: The name of a value, and where it is a list, which of its keys.
+_Place = tuple[str, int | None]
 
 
-def prepared(
-    name: str, build: Callable[..., QuerySet[Row]], /, *, depends_on: Hashable = None, **values: int | str | datetime
-) -> list[Row]:
+def prepared(name: str, build: Callable[..., QuerySet[Row]], /, *, depends_on: Hashable = None, **values: Value) -> list[Row]:
     """The rows of `build(**values)`: a queryset of models, perhaps with `select_related` or `annotate`, in which the values only
     stand as parameters.
 
     `depends_on` is everything else that the queryset is made from: for what an actor may see, `records.queries.sight_of(actor)`.
-    A value's type must not change. What `prefetch_related` asks for is not fetched.
+    What is made of a value, as its day or half of it, must be a value of its own. A value's type must not change. Of keys, each number up to FEW_KEYS has its own SQL. What `prefetch_related` asks for is not fetched.
     """
     return _rows_of(name, build, depends_on, values)
 
 
 def prepared_values(
-    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: int | str | datetime
+    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: Value
 ) -> list[tuple[Any, ...]]:
     """The same for a queryset that ends in `values_list(…)` of several fields or one, never flat."""
     return _rows_of(name, build, depends_on, values)
 
 
-def prepared_count(
-    name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: int | str | datetime
-) -> int:
+def prepared_count(name: str, build: Callable[..., QuerySet[Any, Any]], /, *, depends_on: Hashable = None, **values: Value) -> int:
     """How many rows the queryset has, which bounds itself: `[:100]`."""
-    if depends_on is ANEW:
+    if depends_on is ANEW or _are_many(values):
         return build(**values).count()
     known = _known(name, build, depends_on, values)
     return known.count(values) if known else 0
 
 
+def prepared_kinds(name: str, builds: Mapping[str, Callable[..., QuerySet[Any, Any]]], /, **values: Value) -> frozenset[str]:
+    """Of which of these querysets there is any row: all in one statement."""
+    whole = (name, connection.vendor, *builds)
+    if whole not in _kinds:
+        made = ((kind, _prepare(lambda build=build, **given: build(**given).values("pk"), values)) for kind, build in builds.items())
+        _kinds[whole] = [(kind, one) for kind, one in made if one]
+    parts = _kinds[whole]
+    sql = "SELECT " + ", ".join(f"EXISTS ({one.sql})" for _kind, one in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for _kind, one in parts for param in one.filled(values)])
+        return frozenset(kind for (kind, _one), there in zip(parts, cursor.fetchone(), strict=True) if there)
+
+
 def _rows_of(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> list[Any]:
-    if depends_on is ANEW:
+    if depends_on is ANEW or _are_many(values):
         return list(build(**values))
     known = _known(name, build, depends_on, values)
     return known.rows(values) if known else []
 
 
 def _known(name: str, build: Callable[..., QuerySet[Any, Any]], depends_on: Hashable, values: dict[str, Any]) -> "_Prepared | None":
-    whole = (name, depends_on, connection.vendor)
+    whole = (name, depends_on, connection.vendor, *(len(value) for value in values.values() if _is_keys(value)))
     if whole not in _kept:
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
@@ -71,7 +87,7 @@ class _Prepared:
 
     sql: str
     params: tuple[Any, ...]
-    places: dict[int, str]
+    places: dict[int, "_Place"]
     converters: tuple[tuple[int, list[Any], Any], ...]
     make: Callable[[Any], Any]
 
@@ -81,10 +97,16 @@ class _Prepared:
     def count(self, values: dict[str, Any]) -> int:
         return int(self._found(f"SELECT COUNT(*) FROM ({self.sql}) counted", values)[0][0])  # noqa: S608  compiled by the ORM
 
+    def filled(self, values: dict[str, Any]) -> list[Any]:
+        """The parameters with these values in their places."""
+        params = list(self.params)
+        for place, (name, number) in self.places.items():
+            params[place] = _as_parameter(values[name] if number is None else values[name][number])
+        return params
+
     def _found(self, sql: str, values: dict[str, Any]) -> list[Any]:
-        params = [_as_parameter(values[self.places[place]]) if place in self.places else one for place, one in enumerate(self.params)]
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(sql, self.filled(values))
             return list(cursor.fetchall())
 
     def _converted(self, row: Any) -> list[Any]:
@@ -125,20 +147,44 @@ def _prepare(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any]) -
         sql, params = compiler.as_sql()
     except EmptyResultSet:  # whatever the values, nothing can be found
         return None
-    names = {_as_parameter(stand_in): name for name, stand_in in stand_ins.items()}
-    places = {place: names[one] for place, one in enumerate(params) if isinstance(one, int | str | datetime) and one in names}
-    assert set(places.values()) == set(values), f"not every value is a parameter of {sql}"
+    wanted = dict(_places(stand_ins))
+    places = {place: wanted[one] for place, one in enumerate(params) if isinstance(one, int | str | date) and one in wanted}
+    assert set(places.values()) == set(wanted.values()), f"not every value is a parameter of {sql}"
     converters = compiler.get_converters([one[0] for one in compiler.select])
     make = _maker(compiler) if issubclass(rows._iterable_class, ModelIterable) else tuple
     return _Prepared(sql, tuple(params), places, tuple((place, *ways) for place, ways in converters.items()), make)
 
 
-def _stand_in(number: int, value: int | str | datetime) -> int | str | datetime:
+def _places(stand_ins: dict[str, Any]) -> Iterator[tuple[Any, _Place]]:
+    """What will stand in the SQL for each value, and for each key of many."""
+    for name, stand_in in stand_ins.items():
+        if _is_keys(stand_in):
+            yield from ((one, (name, number)) for number, one in enumerate(stand_in))
+        else:
+            yield _as_parameter(stand_in), (name, None)
+
+
+def _stand_in(number: int, value: Value) -> Value:
     """A value of the same type that nobody would ask for."""
     if isinstance(value, datetime):
         return datetime(4000 + number, 1, 1, tzinfo=UTC)
-    return f"\ue000{number}\ue000" if isinstance(value, str) else 9_000_000_000_000_000 + number
+    if isinstance(value, date):
+        return date(5000 + number, 1, 1)
+    if isinstance(value, str):
+        return f"\ue000{number}\ue000"
+    first = 9_000_000_000_000_000 + number * (FEW_KEYS + 1)
+    return first if isinstance(value, int) else [first + 1 + each for each in range(len(value))]
+
+
+def _is_keys(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _are_many(values: dict[str, Any]) -> bool:
+    return any(_is_keys(value) and len(value) > FEW_KEYS for value in values.values())
 
 
 def _as_parameter(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -25,5 +25,19 @@ def update_rows(model: type[models.Model], fields: Sequence[str], values: Mappin
         cursor.executemany(statement, rows)
 
 
+def insert_once(row: models.Model) -> bool:
+    """The row stands there; False where one with its key, or another that must be unique, stood there before. One statement."""
+    using = router.db_for_write(type(row))
+    connection = connections[using]
+    fields = row._meta.concrete_fields
+    columns = ", ".join(_quoted(field, connection) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    table = connection.ops.quote_name(row._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING", values)  # noqa: S608  our own names
+        return bool(cursor.rowcount == 1)
+
+
 def _quoted(column: Any, connection: Any) -> str:
     return str(connection.ops.quote_name(column.column))

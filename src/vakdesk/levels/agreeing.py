@@ -1,12 +1,13 @@
 """Which agreed times hold for a record: chosen when it begins, kept by version, and recorded as entries that clocks read."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from vakdesk.kit.prepared import prepared
 from vakdesk.levels.kinds import AgreementKind
 from vakdesk.levels.models import Agreement, AgreementVersion, Clock, Target, fits, particular
 from vakdesk.levels.plans import ClockPlan
@@ -116,20 +117,35 @@ def _chosen(log: Act, record: Record, service: Service | None) -> dict[str, Agre
 def _best(
     organisation_id: int | None, team_id: int | None, service_id: int | None, supplier_id: int | None, at: datetime
 ) -> dict[str, AgreementVersion]:
-    for_client = (
-        Q(agreement__kind__in=[AgreementKind.SLA, AgreementKind.LEGAL])
-        & (Q(agreement__organisation=None) | Q(agreement__organisation=organisation_id))
-        & (Q(agreement__service=None) | Q(agreement__service=service_id))
-    )
-    for_team = Q(agreement__kind=AgreementKind.OLA, agreement__team=team_id)
-    with_supplier = Q(agreement__kind=AgreementKind.UNDERPINNING, agreement__supplier=supplier_id) if supplier_id else Q(pk__in=[])
-    rows = AgreementVersion.objects.in_force(at).filter(for_client | for_team | with_supplier).select_related("agreement")
+    place = {"organisation": organisation_id, "team": team_id, "service": service_id, "supplier": supplier_id}
+    known = {name: key for name, key in place.items() if key is not None}
+    rows = prepared("levels.agreed", _agreed_for, depends_on=(*known,), at=at, day=at.date(), **known)
     best: dict[str, tuple[Any, AgreementVersion]] = {}
     for row in rows:
         rank = (*_fitting(row.agreement), row.agreement_id, row.number)
         if row.agreement.slot not in best or rank > best[row.agreement.slot][0]:
             best[row.agreement.slot] = (rank, row)
     return {slot: row for slot, (_rank, row) in best.items()}
+
+
+def _agreed_for(
+    *,
+    at: datetime,
+    day: date,
+    organisation: int | None = None,
+    team: int | None = None,
+    service: int | None = None,
+    supplier: int | None = None,
+) -> QuerySet[AgreementVersion]:
+    """Versions in force of what is agreed with the client or about the service, with the team, and with the supplier."""
+    for_client = (
+        Q(agreement__kind__in=[AgreementKind.SLA, AgreementKind.LEGAL])
+        & (Q(agreement__organisation=None) | Q(agreement__organisation=organisation))
+        & (Q(agreement__service=None) | Q(agreement__service=service))
+    )
+    for_team = Q(agreement__kind=AgreementKind.OLA, agreement__team=team)
+    with_supplier = Q(agreement__kind=AgreementKind.UNDERPINNING, agreement__supplier=supplier) if supplier else Q(pk__in=[])
+    return AgreementVersion.objects.in_force(at, day).filter(for_client | for_team | with_supplier).select_related("agreement")
 
 
 def _fitting(agreement: Agreement) -> tuple[bool, bool]:

@@ -1,6 +1,6 @@
 """Which agreement holds, which clocks and deviations somebody may see."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -59,9 +59,9 @@ class VersionQuerySet(models.QuerySet["AgreementVersion"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(_of_clients(actor, "agreement__"))
 
-    def in_force(self, at: datetime) -> Self:
-        """Begun by then, of agreements that have not ended before."""
-        return self.filter(starts_at__lte=at).filter(Q(agreement__ended_on=None) | Q(agreement__ended_on__gte=at.date()))
+    def in_force(self, at: datetime, day: date | None = None) -> Self:
+        """Begun by then, of agreements that have not ended before that day (the moment's)."""
+        return self.filter(starts_at__lte=at).filter(Q(agreement__ended_on=None) | Q(agreement__ended_on__gte=day or at.date()))
 
     def whole(self) -> Self:
         """With everything a clock needs of a version, in a number of queries that does not grow."""

@@ -4,7 +4,7 @@ Rows are derived. `recompute` makes them anew from entries and versions; nothing
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,7 +12,9 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.rows import update_rows
 from vakdesk.levels import working_time
 from vakdesk.levels.agreeing import Fallbacks, Key, fallbacks_of, target_of, with_fallbacks
@@ -115,9 +117,14 @@ def basis_of(plan: ClockPlan, records: Collection[int], at: datetime, unwritten:
     """Two queries, however many records, for what was read before at `at`. `unwritten` are entries of the act at hand."""
     verbs = [*plan.meanings, AGREED.name, REBASED.name]
     types = [plan.subject_type, "records.record"]
-    kept = Entry.objects.filter(subject_type__in=types, subject_id__in=records, verb__in=verbs).order_by("happened_at", "pk")
+
+    def read_of(records: Sequence[int]) -> QuerySet[Entry]:
+        told = Entry.objects.filter(subject_type__in=types, subject_id__in=records, verb__in=verbs)  # anyone: clocks
+        return told.order_by("happened_at", "pk").only(*READ)
+
+    kept = prepared("levels.entries", read_of, depends_on=(*types, *verbs), records=sorted(records))
     entries: dict[int, list[Entry]] = defaultdict(list)
-    for entry in chain(kept.only(*READ), (one for one in unwritten if one.verb in verbs)):
+    for entry in chain(kept, (one for one in unwritten if one.verb in verbs)):
         if entry.subject_id in records:
             entries[entry.subject_id].append(entry)
     wanted = {entry.facts["version"] for own in entries.values() for entry in own if entry.verb == AGREED.name} - {None}

@@ -15,6 +15,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.kit.prepared import prepared
 from vakdesk.majors.models import Major, Proposal
 from vakdesk.majors.permissions import ANSWER, DECLARE, SEE
+from vakdesk.records.hanging import Hanging, hangs
 from vakdesk.records.queries import sight_of
 from vakdesk.tickets.lists import Queue
 from vakdesk.tickets.models import Ticket
@@ -24,6 +25,10 @@ from vakdesk.ui.registry import panel
 
 Queue.add_bulk(Bulk("majors.declare_of", gettext_lazy("One major incident"), lambda: reverse("majors:declare_of"), "siren", DECLARE))
 Queue.add_bulk(Bulk("majors.answer", gettext_lazy("Join and answer"), lambda: reverse("majors:answer_many"), "megaphone", ANSWER, keys="m"))
+
+
+MAJORS = Hanging("major incident", lambda record: Major.objects.filter(ticket=record))
+PROPOSALS = Hanging("proposal", lambda record: Proposal.objects.filter(ticket=record))
 
 
 def _proposed(tickets: list[Ticket], actor: Actor) -> dict[int, SafeString]:
@@ -55,6 +60,8 @@ def _proposal_of(actor: Actor) -> Callable[[int], QuerySet[Proposal]]:
 @panel(on="tickets.ticket", slot="first", order=1, permission=SEE)
 def its_major(request: HttpRequest, ticket: Ticket) -> str | None:
     """The major incident it is, belongs to, or is proposed to."""
+    if ticket.parent_id is None and not hangs(ticket.record, MAJORS, PROPOSALS):
+        return None
     actor: Actor = request.actor  # type: ignore[attr-defined]
     sight = sight_of(actor)
     of = next(iter(prepared("majors.of", _major_of(actor), depends_on=sight, ticket=ticket.parent_id or ticket.pk)), None)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from vakdesk.kit.errors import require
+from vakdesk.kit.prepared import prepared_count
 from vakdesk.logbook.act import Act, react
 from vakdesk.logbook.models import Entry
 from vakdesk.majors.jobs import propose_one, propose_recent, tell_all, tell_one
@@ -23,7 +24,7 @@ def _ends_on_its_page(act: Act, entry: Entry) -> None:
 
 @react(REGISTERED, REPORTED)
 def _may_be_about_it(act: Act, entry: Entry) -> None:
-    if Major.objects.going_on().exists():
+    if prepared_count("majors.going_on", lambda: Major.objects.going_on()[:1]):
         propose_one.enqueue(entry.subject_id)
 
 

@@ -1,11 +1,14 @@
 """Writing the index: after each act for the records it touched, and as a whole when it has to be made anew."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vakdesk.kit.archive import after_restore
+from vakdesk.kit.prepared import prepared, prepared_values
 from vakdesk.kit.progress import Bar
 from vakdesk.kit.text import canonical
 from vakdesk.records.kinds import Side
@@ -27,8 +30,8 @@ def rewrite(record_ids: Collection[int]) -> None:
     with transaction.atomic():
         # Two acts may touch one record at once: whoever comes second waits here, and then reads what the first wrote.
         # In order of keys, and nothing else is locked after it but the head of the book, so nobody waits in a circle.
-        locked = Document.objects.select_for_update(no_key=True).filter(pk__in=record_ids).order_by("pk")
-        _write(record_ids, known=dict(locked.values_list("pk", "digest")))
+        locked = prepared_values("search.locked", _locked, keys=sorted(record_ids))
+        _write(record_ids, known=dict(locked))
 
 
 def rebuild() -> int:
@@ -54,7 +57,7 @@ def _after_restore() -> None:
 
 
 def _write(record_ids: Collection[int], *, known: dict[int, str]) -> None:
-    records = list(Record.objects.filter(pk__in=record_ids, type__in=_types()).select_related("requester"))
+    records = prepared("search.records", _with_an_index, depends_on=(*_types(),), keys=sorted(record_ids))
     texts = texts_of(records)
     documents = [_document(record, texts[record.pk]) for record in records]
     columns = ["type", "organisation", "team", "requester", "restricted", "digest"]
@@ -62,6 +65,14 @@ def _write(record_ids: Collection[int], *, known: dict[int, str]) -> None:
     changed = [document.record for document in documents if known.get(document.record_id) != document.digest]
     if changed:
         engine.write([(record.pk, *_both_sides(record, texts[record.pk])) for record in changed])
+
+
+def _locked(keys: Sequence[int]) -> QuerySet[Document, Any]:
+    return Document.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk", "digest")
+
+
+def _with_an_index(keys: Sequence[int]) -> QuerySet[Record]:
+    return Record.objects.filter(pk__in=keys, type__in=_types()).select_related("requester")  # anyone: all that is indexed
 
 
 def _both_sides(record: Record, texts: list[Text]) -> tuple[Terms, Terms]:

@@ -53,6 +53,18 @@ indexes: Registry[SearchIndex] = Registry("search index")
 
 
 @dataclass(frozen=True)
+class Addition:
+    """What a higher room adds to the texts of a type that is indexed."""
+
+    name: str
+    type: str
+    texts: Texts
+
+
+additions: Registry[Addition] = Registry("addition to a search index")
+
+
+@dataclass(frozen=True)
 class Hit:
     """Something found. A record carries itself, for the page that knows its address; anything else carries its `url`.
 

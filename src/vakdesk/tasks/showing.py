@@ -14,10 +14,15 @@ from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
 from vakdesk.kit.prepared import prepared, prepared_values
 from vakdesk.logbook.remembering import remembered
+from vakdesk.records.hanging import Hanging, hangs
 from vakdesk.records.models import Record
 from vakdesk.records.queries import sight_of
 from vakdesk.tasks import permissions
 from vakdesk.tasks.models import Estimate, Spent, Task, TaskSet
+
+TASKS = Hanging("tasks", lambda record: Task.objects.filter(record=record))
+SPENT = Hanging("time spent", lambda record: Spent.objects.filter(record=record))
+ESTIMATES = Hanging("estimate", lambda record: Estimate.objects.filter(record=record))
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Checklist:
 
     @cached_property
     def _tasks(self) -> list[Task]:
+        if not hangs(self.record, TASKS):
+            return []
         return prepared("tasks.on", self._tasks_on, depends_on=sight_of(self.actor), record=self.record.pk)
 
     def _tasks_on(self, record: int) -> QuerySet[Task]:
@@ -69,6 +76,8 @@ class Checklist:
     @cached_property
     def spent_seconds(self) -> int:
         """Of everybody, with what runs for the reader up to now."""
+        if not hangs(self.record, SPENT):
+            return 0
         found = prepared_values("tasks.spent", self._spent_on, depends_on=sight_of(self.actor), record=self.record.pk)
         return sum(seconds for (seconds,) in found) + _so_far(self.running)
 
@@ -79,7 +88,8 @@ class Checklist:
     @cached_property
     def estimate_minutes(self) -> int | None:
         """What was said of the whole, else what its tasks add up to."""
-        said = sum(minutes for (minutes,) in prepared_values("tasks.estimate", _estimate_of, record=self.record.pk))
+        estimates = prepared_values("tasks.estimate", _estimate_of, record=self.record.pk) if hangs(self.record, ESTIMATES) else []
+        said = sum(minutes for (minutes,) in estimates)
         return said or sum(task.estimate_minutes or 0 for task in self._tasks) or None
 
     @property

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from vakdesk.kit.prepared import prepared
 from vakdesk.notices.models import Notice
+from vakdesk.records.hanging import Hanging, hangs
 from vakdesk.records.permissions import SEE
 from vakdesk.tasks.showing import panel_of
 from vakdesk.tickets import bearing  # noqa: F401  declares that tickets carry tasks
@@ -16,11 +17,14 @@ from vakdesk.tickets.relatives import relatives_of
 from vakdesk.ui.registry import panel
 
 MOST_SHOWN = 5
+NOT_ARRIVED = Hanging("mails that did not arrive", Notice.objects.not_arrived_on)
 
 
 @panel(on="tickets.ticket", slot="side", order=5, permission=SEE)
 def not_arrived(request: HttpRequest, ticket: Ticket) -> str | None:
     """Mails to the requester that they never got: whoever waits for an answer should know that the question is not there."""
+    if not hangs(ticket.record, NOT_ARRIVED):
+        return None
     mails = prepared("tickets.not_arrived", _not_arrived, record=ticket.pk, person=ticket.requester_id or 0)
     return render_to_string("tickets/_not_arrived.html", {"mails": mails, "ticket": ticket}, request) if mails else None
 

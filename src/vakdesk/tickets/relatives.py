@@ -1,17 +1,17 @@
 """The family of a ticket as its page shows it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 
 from vakdesk.access.actors import Actor
-from vakdesk.kit.prepared import prepared_values
+from vakdesk.records.hanging import Hanging, hangs
 from vakdesk.tickets.kinds import OPEN
 from vakdesk.tickets.models import Ticket
 from vakdesk.ui.lists.counting import COUNTED_TO, counts, in_words
 
 MOST_SHOWN = 8
+CHILDREN = Hanging("children", lambda record: Ticket.objects.filter(parent=record))
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def relatives_of(ticket: Ticket, actor: Actor) -> Relatives | None:
     if ticket.parent_id is not None:
         parent = seen.filter(pk=ticket.parent_id).first()
         return Relatives(parent) if parent else None
-    if not prepared_values("tickets.children", _first_child_of, parent=ticket.pk):  # as most tickets
+    if not hangs(ticket.record, CHILDREN):
         return None
     children = seen.children_of(ticket)
     is_open = Q(state__in=OPEN)
@@ -52,7 +52,3 @@ def relatives_of(ticket: Ticket, actor: Actor) -> Relatives | None:
         return None
     shown = children.order_by(Case(When(is_open, then=Value(0)), default=Value(1)), "pk")[:MOST_SHOWN]
     return Relatives(None, tuple(shown), count, solved, disputed)
-
-
-def _first_child_of(parent: int) -> QuerySet[Ticket, Any]:
-    return Ticket.objects.filter(parent=parent).values_list("pk")[:1]

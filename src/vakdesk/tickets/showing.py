@@ -18,6 +18,7 @@ from vakdesk.levels.kinds import State as ClockState
 from vakdesk.levels.models import Clock
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import Line, lines
+from vakdesk.records.hanging import LINKS_IN, LINKS_OUT, SHARES, TAGS, WATCHERS, Hanging, hangs
 from vakdesk.records.kinds import REVERSE, Side
 from vakdesk.records.models import Draft, Link, Record, Share, Tag, Watcher
 from vakdesk.records.permissions import NOTE
@@ -161,6 +162,8 @@ class TicketPage:
 
     @cached_property
     def links(self) -> list[Linked]:
+        if not self._hangs(LINKS_OUT, LINKS_IN):
+            return []
         found = prepared("tickets.links", self._links, depends_on=sight_of(self.actor), record=self.ticket.pk)
         return [self._read(link) for link in found]
 
@@ -180,11 +183,11 @@ class TicketPage:
 
     @cached_property
     def tags(self) -> list[str]:
-        return [tag.name for tag in prepared("tickets.tags", _tags_on, record=self.ticket.pk)]
+        return [tag.name for tag in prepared("tickets.tags", _tags_on, record=self.ticket.pk)] if self._hangs(TAGS) else []
 
     @cached_property
     def watchers(self) -> list[Any]:
-        return prepared("tickets.watchers", _watchers_on, record=self.ticket.pk)
+        return prepared("tickets.watchers", _watchers_on, record=self.ticket.pk) if self._hangs(WATCHERS) else []
 
     @property
     def watches(self) -> bool:
@@ -192,7 +195,10 @@ class TicketPage:
 
     @cached_property
     def shares(self) -> list[Any]:
-        return prepared("tickets.shares", _shares_of, record=self.ticket.pk)
+        return prepared("tickets.shares", _shares_of, record=self.ticket.pk) if self._hangs(SHARES) else []
+
+    def _hangs(self, *kinds: Hanging) -> bool:
+        return hangs(self.ticket.record, *kinds)
 
     @cached_property
     def _drafts(self) -> list[Draft]:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from vakdesk.kit import clock
+from vakdesk.kit.rows import insert_once
 from vakdesk.logbook.models import Entry
 from vakdesk.ui.models import Submission
 
@@ -41,7 +42,7 @@ def number_of(request: HttpRequest) -> uuid.UUID | None:
 
 def claim(number: uuid.UUID) -> bool:
     """True for the first to come, who must `settle` or `release` it; False when another has taken it."""
-    _submission, made = Submission.objects.get_or_create(number=number, defaults={"at": clock.now()})
+    made = insert_once(Submission(number=number, at=clock.now()))
     return made or _take_over(number)
 
 

@@ -1,6 +1,7 @@
 """Clients of a served desk, each signed in as an agent over a connection of its own."""
 
 import http.client
+import itertools
 import secrets
 import threading
 import time
@@ -37,6 +38,10 @@ class Answers:
     def percentile(self, part: float) -> float:
         ordered = sorted(self.each_ms)
         return round(ordered[min(len(ordered) - 1, int(part * len(ordered)))], 1)
+
+    @property
+    def count(self) -> int:
+        return len(self.each_ms)
 
     @property
     def per_second(self) -> float:
@@ -81,11 +86,12 @@ class Browser:
             return self._connection.getresponse()
 
 
-def ask_all(browsers: list[Browser], count: int, what: Callable[[int], Ask]) -> Answers:
-    """`count` questions, shared among the browsers, which ask at once."""
+def ask_all(browsers: list[Browser], count: int, what: Callable[[int], Ask], *, seconds: float = 60) -> Answers:
+    """`count` questions, or as many as are answered within so many seconds, shared among the browsers, which ask at once."""
     each: list[float] = []
     sizes: list[int] = []
-    numbers = iter(range(count))
+    until = time.monotonic() + seconds
+    numbers = itertools.takewhile(lambda number: not number or time.monotonic() < until, range(count))
     lock = threading.Lock()
     faults: list[BaseException] = []
 

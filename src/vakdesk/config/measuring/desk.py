@@ -1,5 +1,7 @@
 """`vakdesk bench desk`: a desk of N tickets, served as it is served to people, and what its pages and acts cost.
 
+Each figure is told as it comes. A step ends after some time with what was asked until then; one that fails leaves those before it.
+
 Processor time counts, of the server and of the database: a busy machine alters it least. Beside each page stand a bare answer
 of the same server and the bare rows of the same page, so that the figures of two machines can be compared.
 """
@@ -35,7 +37,7 @@ from vakdesk.ui import assets
 
 CLIENTS = 8
 PAGES, ACTS, WARM = 400, 200, 40
-FOR_MEMORY = 10_000
+FOR_MEMORY, FOR_MEMORY_SECONDS = 10_000, 300
 FIRST_PORT = 8750
 ANSWER_WITHIN_SECONDS = 60
 FIFTY = 50
@@ -57,14 +59,33 @@ def measure(tickets: int) -> Figures:
     return measured(fill(tickets))
 
 
+class Told(dict[str, object]):
+    """Figures, each of which is told to whoever waits as soon as it is there."""
+
+    def __setitem__(self, name: str, value: object) -> None:
+        print(f"{name.replace('_', ' ')}: {value}", file=sys.stderr, flush=True)
+        super().__setitem__(name, value)
+
+
 def measured(house: House) -> Figures:
     """The figures of a desk that is filled."""
+    figures: Figures = Told()
+    try:
+        _measure(house, figures)
+    except (AssertionError, OSError, subprocess.SubprocessError, KeyboardInterrupt) as fault:
+        figures["ended_early"] = f"{type(fault).__name__}: {fault}"
+    return figures
+
+
+def _measure(house: House, figures: Figures) -> None:
+    figures["database"], figures["tickets"], figures["messages"] = connection.vendor, Ticket.objects.count(), Message.objects.count()
     sessions = [session_of(agent) for agent in house.agents]
     asked = _asked(house)
     bare = {one.name: _bare_ms(one) for one in asked if one.bare}
     counted = {one.name: _in_process(house, one) for one in asked}
     commits, created = _commits_per_second(), _created_per_second(house)
-    figures: Figures = {"database": connection.vendor, "tickets": Ticket.objects.count(), "messages": Message.objects.count()}
+    figures["bare_commits_per_second"], figures["creates_per_second"] = commits, created
+    figures["creates_share_of_bare"] = round(created / commits, 3)
     with _served() as (port, server):
         browsers = [Browser(port, session) for session in sessions[:CLIENTS]]
         floor = _cost(browsers[:1], server, Asked("bare_page", lambda number: Ask(_bare_page()), PAGES))
@@ -82,9 +103,6 @@ def measured(house: House) -> Figures:
                 **counted[one.name],
             }
         figures["memory"] = _memory(browsers, server, asked)
-    figures["bare_commits_per_second"], figures["creates_per_second"] = commits, created
-    figures["creates_share_of_bare"] = round(created / commits, 3)
-    return figures
 
 
 def _asked(house: House) -> list[Asked]:
@@ -171,7 +189,7 @@ def _bare_ms(one: Asked, times: int = 200) -> float:
 
 
 def _in_process(house: House, one: Asked) -> Figures:
-    """Queries of one page, the first time after an act and again, and how the database finds the rows."""
+    """Queries of one page, the first time after an act and again."""
     client = Client(HTTP_HOST="localhost")
     client.force_login(house.agents[1], backend="allauth.account.auth_backends.AuthenticationBackend")
     found: list[int] = []
@@ -202,9 +220,9 @@ def _cost(browsers: list[Browser], server: list[int], one: Asked) -> dict[str, A
     answers: Answers = ask_all(browsers, one.count, one.what)
     here, there = processor_ms(server) - before, processor_ms(database_processes()) - before_there
     return {
-        "cpu_ms": round((here + there) / one.count, 2),
-        "server_ms": round(here / one.count, 2),
-        "database_ms": round(there / one.count, 2),
+        "cpu_ms": round((here + there) / answers.count, 2),
+        "server_ms": round(here / answers.count, 2),
+        "database_ms": round(there / answers.count, 2),
         "p50_ms": answers.percentile(0.5),
         "p95_ms": answers.percentile(0.95),
         "per_second": answers.per_second,
@@ -232,18 +250,17 @@ def _created_per_second(house: House, count: int = 300) -> float:
 def _memory(browsers: list[Browser], server: list[int], asked: list[Asked]) -> dict[str, Any]:
     """After so many pages of every kind, with a worker beside the web processes."""
     pages = [one for one in asked if one.count == PAGES]
-    for one in pages:
-        ask_all(browsers, FOR_MEMORY // len(pages), one.what)
+    answered = sum(ask_all(browsers, FOR_MEMORY // len(pages), one.what, seconds=FOR_MEMORY_SECONDS / len(pages)).count for one in pages)
     worker = subprocess.Popen([sys.executable, "-m", "vakdesk", "worker", "--until-input-ends"], stdin=subprocess.PIPE)
     try:
         time.sleep(10)
         web = shared_memory_mb(server)
         together = shared_memory_mb([*server, *family_of(worker.pid)])
-        return {"web_processes": len(server) - 1, "web_mb": round(web), "web_and_worker_mb": round(together)}
+        return {"after_pages": answered, "web_processes": len(server) - 1, "web_mb": round(web), "web_and_worker_mb": round(together)}
     finally:
         assert worker.stdin is not None
         worker.stdin.close()
-        worker.wait(30)
+        _end(worker)
 
 
 @contextmanager
@@ -262,7 +279,16 @@ def _served() -> Iterator[tuple[int, list[int]]]:
         yield port, family_of(process.pid)
     finally:
         process.terminate()
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[Any]") -> None:
+    """What it is at work on may take longer than anybody waits."""
+    try:
         process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_for(port: int) -> None:

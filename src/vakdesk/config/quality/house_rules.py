@@ -8,7 +8,7 @@ from vakdesk.config.quality.tools import ROOT, SOURCE, Faults, text_files
 
 #: Written so that this file does not match itself.
 FOREIGN_WORDS = re.compile(
-    r"(?<![\w.])/w[o]rk/|\.\./shared(?!/data)|\bsub-?a[g]ents?\b|\bC[E]O\b|\bclaud[e]\b|\banthropi[c]\b|\bchatgp[t]\b|\bcopilo[t]\b"
+    r"(?<![\w.])/w[o]rk/|\.\./shared(?!/(?:data|standards))|\bsub-?a[g]ents?\b|\bC[E]O\b|\bclaud[e]\b|\banthropi[c]\b|\bchatgp[t]\b|\bcopilo[t]\b"
     r"|\blarge language mode[l]|\bpyp[i]\.org|pythonhoste[d]|/tmp/brie[f]",
     re.IGNORECASE,
 )

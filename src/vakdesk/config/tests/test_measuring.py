@@ -2,7 +2,8 @@
 
 import pytest
 
-from vakdesk.config.measuring import copying, filling, stories
+from vakdesk.config.measuring import copying, desk, filling, stories
+from vakdesk.config.measuring.asking import Ask, ask_all
 from vakdesk.levels.models import Clock
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.verify import verify
@@ -55,3 +56,25 @@ def test_its_logbook_holds_its_words_are_found_and_work_goes_on(house):
     new = actions.register(house.requesters[1], by=stories.INTAKE, kind="incident", title="One more", text="It does nothing")
     assert new.reference not in {ticket.reference for ticket in Ticket.objects.exclude(pk=new.pk)}
     assert verify().ok
+
+
+def test_each_figure_is_told_as_it_comes_and_a_step_that_fails_leaves_those_before_it(house, monkeypatch, capsys):
+    monkeypatch.setattr(desk, "_bare_ms", lambda one: 0.1)
+    monkeypatch.setattr(desk, "_in_process", lambda house, one: _fails())
+    figures = desk.measured(house)
+    assert figures["tickets"] == SMALL * SETS
+    assert figures["ended_early"] == "AssertionError: the desk did not answer"
+    assert f"tickets: {SMALL * SETS}" in capsys.readouterr().err
+
+
+def _fails():
+    raise AssertionError("the desk did not answer")
+
+
+def test_questions_end_after_their_seconds_with_what_was_answered_until_then():
+    class Slow:
+        def ask(self, what):
+            return 5
+
+    answers = ask_all([Slow()], 1_000_000, lambda number: Ask("/"), seconds=0)
+    assert (answers.count, answers.size) == (1, 5)

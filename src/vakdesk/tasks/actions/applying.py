@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit.errors import require
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.workdays import working_days_after
 from vakdesk.logbook.act import Act, act
 from vakdesk.people.models import Person
@@ -34,13 +36,17 @@ def apply_fitting(record: Record, occasion: Occasion) -> list[Task]:
 
     What begins with the record comes once; what comes after it comes again once the tasks of the last time are over.
     """
-    sets = list(TaskSet.objects.active().filter(occasion=occasion).order_by("pk"))
+    sets = prepared("tasks.sets_for", _sets_for, occasion=occasion.value)
     if not sets:  # as in most houses for most occasions: one query
         return []
     codes, here = kind_and_category(record), Task.objects.filter(record=record)
     known = set((here if occasion == Occasion.BEGUN else here.open()).values_list("task_set", flat=True))
     fitting = [one for one in sets if one.fits(*codes) and one.pk not in known]
     return [task for one in fitting for task in apply(record, by=CHECKLISTS, task_set=one)]
+
+
+def _sets_for(occasion: str) -> QuerySet[TaskSet]:
+    return TaskSet.objects.active().filter(occasion=occasion).order_by("pk")  # anyone: the desk applies them itself
 
 
 def follow_secret(record: Record) -> list[Task]:

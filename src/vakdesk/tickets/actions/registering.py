@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor, Door
 from vakdesk.kit.errors import require
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import storable
 from vakdesk.logbook.act import Act, act
 from vakdesk.people import actions as people
@@ -217,4 +218,4 @@ def _known(requester: Person | Newcomer, by: Actor) -> Person:
 
 
 def _first_line() -> Team | None:
-    return Team.objects.active().filter(line=Line.FIRST).order_by("pk").first()
+    return next(iter(prepared("tickets.first_line", lambda: Team.objects.active().filter(line=Line.FIRST).order_by("pk")[:1])), None)

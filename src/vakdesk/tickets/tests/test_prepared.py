@@ -8,10 +8,11 @@ from django.test import Client
 
 from vakdesk.access.roles import Role
 from vakdesk.kit import clock
-from vakdesk.kit.prepared import ANEW, prepared, prepared_count, prepared_values
+from vakdesk.kit.prepared import ANEW, FEW_KEYS, prepared, prepared_count, prepared_values
 from vakdesk.people import actions as people
 from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
 from vakdesk.records import actions as records
+from vakdesk.records.hanging import LINKS_IN, LINKS_OUT, TAGS, hangs
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.queries import FEW_SHARES
 from vakdesk.tickets.models import Ticket
@@ -70,6 +71,33 @@ def test_values_counts_and_annotations_are_those_of_the_queryset(bo):
     assert prepared_count("test.none", Ticket.objects.none) == 0
 
 
+def test_keys_few_or_many_are_those_that_are_asked_for(bo):
+    keys = [report(bo).pk for _each in range(FEW_KEYS + 1)]
+
+    def among(keys):
+        return Ticket.objects.filter(pk__in=keys).order_by("pk").values_list("pk")
+
+    for number in (1, 2, FEW_KEYS, FEW_KEYS + 1, 2, 0):
+        assert [pk for (pk,) in prepared_values("test.among", among, keys=keys[:number])] == keys[:number]
+    assert [pk for (pk,) in prepared_values("test.among", among, keys=keys[2:4])] == keys[2:4]
+
+
+def test_a_day_is_a_value_of_its_own(bo):
+    ticket = report(bo)
+
+    def since(day):
+        return Ticket.objects.filter(opened_at__date__gte=day).values_list("pk")
+
+    today = ticket.opened_at.date()
+    for day, found in ((today - timedelta(days=2), [(ticket.pk,)]), (today + timedelta(days=2), [])):
+        assert prepared_values("test.since", since, day=day) == found
+
+
+def test_what_is_made_of_a_value_is_refused_where_the_value_itself_is_no_parameter(bo):
+    with pytest.raises(AssertionError, match="not every value is a parameter"):
+        prepared("test.halved", lambda pk: Ticket.objects.filter(pk=pk // 2), pk=2)
+
+
 def test_what_is_made_anew_is_not_kept(bo):
     ticket = report(bo)
     for pk in (ticket.pk, 0):
@@ -125,3 +153,17 @@ def test_a_role_that_ends_closes_page_queue_and_menu_with_the_next_request(bo, a
     people.end_role(ada.grants.get(), by=INSTALLER)
     assert (_status(as_ada, ticket), as_ada.get("/tickets/").status_code) == (404, 404)
     assert "/tickets/new/" not in as_ada.get("/inbox/").content.decode()
+
+
+def test_what_hangs_on_a_record_is_known_again_after_each_act(bo, dee, django_assert_num_queries):
+    ticket, other = report(bo), report(bo)
+    record = ticket.record
+    with django_assert_num_queries(1):
+        assert not hangs(record, TAGS)
+        assert not hangs(record, LINKS_OUT, LINKS_IN)
+    records.tag(record, by=actor(dee), name="vpn")
+    records.link(other.record, by=actor(dee), target=record, kind=LinkKind.CAUSED_BY)
+    assert hangs(record, TAGS)
+    assert hangs(record, LINKS_OUT, LINKS_IN)
+    assert not hangs(record, LINKS_OUT)
+    assert not hangs(other.record, TAGS)

@@ -1,0 +1,5 @@
+from vakdesk.kit.room import Room
+
+
+class Standards(Room):
+    name = "vakdesk.standards"
