@@ -11,6 +11,7 @@ from vakdesk.ui.registry import MenuItem, PaletteAction
 
 MenuItem("shifts.morning", _("Morning"), "shifts:morning", "sunrise", permission=permissions.MORNING, after="tickets", keys="g o")
 MenuItem("shifts", _("Rota"), "shifts:rota", "calendar-days", permission=permissions.SEE, after="tasks")
+MenuItem("shifts.day", _("My day"), "shifts:day", "sun", permission=permissions.SEE, section="own", keys="g d")
 MenuItem("shifts.end", _("End of shift"), "shifts:end_shift", "sunset", permission=permissions.END, section="own")
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from vakdesk.shifts.kinds import AWAY, AppointmentKind, AppointmentState, Consent, Safe, ShiftKind
-from vakdesk.shifts.queries import AppointmentQuerySet, ShiftQuerySet
+from vakdesk.shifts.queries import AppointmentQuerySet, FeedQuerySet, ShiftQuerySet
 from vakdesk.tickets.models import Ticket
 
 #: What the safety checklist of a site visit asks.
@@ -146,6 +146,19 @@ class Appointment(models.Model):
     @property
     def tone(self) -> str:
         return {"begun": "accent", "over": "good"}.get(self.state, "plain")
+
+
+class Feed(models.Model):
+    """The address at which a calendar program reads somebody's shifts and appointments; of it only the SHA-256 is kept."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="feed")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    objects = FeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 def when(start: datetime, end: datetime) -> str:

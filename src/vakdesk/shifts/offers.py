@@ -85,3 +85,4 @@ _DEEDS = (
 )
 for _word, _action, _form, _told in _DEEDS:
     Deed(APPOINTMENTS, _word, _action, permissions.APPOINT, _form, told=_told)
+not_offered("The address is shown to its person, once.", "shifts.open_feed", "shifts.close_feed")

@@ -13,7 +13,7 @@ from vakdesk.shifts.kinds import AWAY, AppointmentState
 from vakdesk.shifts.permissions import PLAN, SEE
 
 if TYPE_CHECKING:
-    from vakdesk.shifts.models import Appointment, Shift
+    from vakdesk.shifts.models import Appointment, Feed, Shift
 
 
 def teams_of(actor: Actor) -> models.QuerySet[Team]:
@@ -63,3 +63,13 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.select_related(
             "person", "begun_by", "ticket__record__organisation", "ticket__record__team", "ticket__record__requester"
         )
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+
+    def with_digest(self, digest: str) -> Self:
+        """Whoever knows the address, while its owner works here."""
+        return self.filter(digest=digest, person__is_active=True).select_related("person")

@@ -56,3 +56,6 @@ CONSENTED = Verb(
 )
 BEGUN = Verb("appointment.begun", _("began: {kind}"), carries={"appointment": PLAIN, "kind": APPOINTMENT_KIND}, icon="play")
 FINISHED = Verb("appointment.finished", _("ended: {kind}"), carries={"appointment": PLAIN, "kind": APPOINTMENT_KIND}, icon="circle-stop")
+
+FEED_OPENED = Verb("feed.opened", _("gave their calendar a new address"), icon="calendar-sync")
+FEED_CLOSED = Verb("feed.closed", _("closed the address of their calendar"), icon="calendar-off")

@@ -2,6 +2,7 @@
 
 from vakdesk.shifts.actions.appointments import arrange, cancel, check_safety, finish, record_consent, reschedule, start
 from vakdesk.shifts.actions.ending import Ended, NextStep, end_shift, give_next_step
+from vakdesk.shifts.actions.feeds import close_feed, open_feed
 from vakdesk.shifts.actions.rota import Copied, change, copy_week, plan, remove
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "cancel",
     "change",
     "check_safety",
+    "close_feed",
     "copy_week",
     "end_shift",
     "finish",
     "give_next_step",
+    "open_feed",
     "plan",
     "record_consent",
     "remove",
