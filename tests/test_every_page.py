@@ -39,6 +39,7 @@ from vakdesk.people.tests import cast
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side
 from vakdesk.records.store import stage
+from vakdesk.rules import actions as rules
 from vakdesk.scripts import actions as scripts
 from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
@@ -109,6 +110,7 @@ def world(
     administration.verify(by=cast.actor(ann))
     entry = Entry.objects.latest("pk")
     endpoint, _secret = webhooks.add_endpoint(by=cast.actor(ann), name="House", url="https://127.0.0.1/")
+    rule = rules.add(by=cast.actor(ann), name="Printers first", trigger="reported", tags=["printer"])
     parked = Parked.objects.create(
         follower="notices",
         entry=entry,
@@ -161,6 +163,7 @@ def world(
         "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
         "token": make_token(ada, by=by_ada, name="House", reach=["*:read"], days=30)[0],
         "endpoint": endpoint,
+        "rule": rule,
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
@@ -243,7 +246,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     if room == "levels" and pk is None:
         pk = "calendar" if "calendar" in rest else "agreement"
     if pk is None:
-        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint"}.get(room) or next(
+        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint", "rules": "rule"}.get(room) or next(
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {

@@ -86,6 +86,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "rules",
     "shifts",
     "webhooks",
     "portal",

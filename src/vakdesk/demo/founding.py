@@ -10,6 +10,7 @@ from django.utils import timezone
 from vakdesk.access.actors import Actor, Door, machine
 from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
+from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
 from vakdesk.demo.levels import agree_levels
 from vakdesk.demo.playing import correlation
@@ -23,6 +24,7 @@ from vakdesk.people import actions as people
 from vakdesk.people import permissions as for_people
 from vakdesk.people.actors import actor_for
 from vakdesk.people.models import Organisation, Person, Team
+from vakdesk.scripts import permissions as for_scripts
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets import permissions as for_tickets
 from vakdesk.tickets.kinds import Care, TicketKind
@@ -52,6 +54,7 @@ def found(now: datetime) -> datetime | None:
     moment = begun or now.replace(second=0, microsecond=0)
     _once("company", for_people.ARRANGE, moment - EMPLOYED_FOR, _company)
     _once("choices", for_tickets.ARRANGE, moment - EMPLOYED_FOR, _choices)
+    _once("scripts", for_scripts.ARRANGE, moment - EMPLOYED_FOR, arrange_scripts)
     _once("levels", for_levels.ARRANGE, moment - EMPLOYED_FOR, agree_levels)
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)
     _once("new kinds for Tia", for_people.ARRANGE, moment - NEW_KINDS_FOR, _new_kinds)

@@ -19,6 +19,8 @@ from vakdesk.people.actors import actor_for
 from vakdesk.people.models import Person, Team
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import LinkKind, Side, Via
+from vakdesk.scripts import actions as scripts
+from vakdesk.scripts.fitting import edition_for
 from vakdesk.tickets import actions, verbs
 from vakdesk.tickets.jobs import TIMEKEEPER
 from vakdesk.tickets.kinds import Closure
@@ -189,6 +191,16 @@ def _edit(scene: Scene, ticket: Ticket) -> None:
     actions.edit(ticket, by=scene.by, title=scene.texts[0], kind=scene.option or ticket.kind, requester=requester)
 
 
+def _answer(scene: Scene, ticket: Ticket) -> None:
+    """Of the script that fits: `q1=yes`, and for each `q2` alone the next text."""
+    edition = edition_for(ticket.kind, ticket.category_id or scene.category.pk)
+    if edition is None:
+        raise Refused("nothing is asked about it")
+    words = iter(scene.texts)
+    pairs = [option.partition("=") for option in scene.step.options]
+    scripts.answer(ticket, by=scene.by, edition=edition, given={key: value or next(words) for key, _is, value in pairs})
+
+
 def _attach(scene: Scene, ticket: Ticket) -> None:
     side = Side.PUBLIC if scene.step.who == "asker" else Side.STAFF
     records.attach(ticket.record, by=scene.by, files=[pictures.staged(scene.texts[0], scene.telling.random(0))], side=side)
@@ -265,6 +277,7 @@ STEPS: dict[str, Callable[[Scene, Ticket], object]] = {
     "note": lambda scene, ticket: actions.note(ticket, by=scene.by, text=scene.texts[0]),
     "ask": lambda scene, ticket: actions.ask(ticket, by=scene.by, text=scene.texts[0]),
     "edit": _edit,
+    "answer": _answer,
     "hold": _hold,
     "resume": lambda scene, ticket: actions.resume(ticket, by=scene.by),
     "hand_over": _hand_over,

@@ -12,13 +12,18 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
-from vakdesk.kit.errors import require
+from vakdesk.kit.errors import Refused, require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
 from vakdesk.people.models import Person
 from vakdesk.portal.models import Unsent, UnsentFile
+from vakdesk.portal.steps import edition_of, facts_of
 from vakdesk.records.models import Record
 from vakdesk.records.store import Staged, blob_of
+from vakdesk.scripts import actions as scripts
+from vakdesk.scripts.actions.answering import told
+from vakdesk.scripts.fitting import choosable_for
+from vakdesk.scripts.questions import cleaned
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.kinds import TicketKind
 from vakdesk.tickets.permissions import REPORT
@@ -48,6 +53,30 @@ def answer(unsent: Unsent, *, by: Actor, **answers: str) -> None:
         setattr(unsent, name, _worded(value) if name == "text" else storable(value).strip())
     unsent.saved_at = clock.now()
     unsent.save(update_fields=[*answers, "saved_at"])
+
+
+def choose(unsent: Unsent, *, by: Actor, about: str) -> None:
+    """What comes closest is known: a script by its key, or "" for none of them. Answers to another one are left out."""
+    _refuse_sent(unsent)
+    chosen = next((one.script for one in choosable_for(unsent.kind) if str(one.script_id) == about), None)
+    if chosen is None or chosen.pk != unsent.about_id:
+        unsent.given = {}
+    unsent.about, unsent.saved_at = chosen, clock.now()
+    unsent.save(update_fields=["about", "given", "saved_at"])
+
+
+def answer_fact(unsent: Unsent, *, by: Actor, key: str, fact: str) -> None:
+    """That question of the script is answered; "" leaves it open. Refuses one that is not asked, and an answer that it has not."""
+    _refuse_sent(unsent)
+    question = next((one for one in facts_of(unsent) if one.key == key), None)
+    require(question, _("This question is not asked any more. Go on to the next one."))
+    assert question is not None
+    try:
+        unsent.given = unsent.given | {key: cleaned(question, fact)}
+    except Refused as refusal:
+        raise Refused(refusal.sentence, field="fact") from None
+    unsent.saved_at = clock.now()
+    unsent.save(update_fields=["given", "saved_at"])
 
 
 def add_files(unsent: Unsent, *, by: Actor, files: Iterable[Staged]) -> None:
@@ -83,18 +112,24 @@ def send(unsent: Unsent, *, by: Actor) -> Record:
         files = [
             Staged(file.name, file.blob_id, file.blob.size_bytes, file.blob.content_type) for file in fresh.files.select_related("blob")
         ]
+        edition, facts = edition_of(fresh), facts_of(fresh)
+        given = {one.key: fresh.given[one.key] for one in facts if fresh.given.get(one.key)}
         report = tickets.report(
             Person.objects.select_related("organisation").get(pk=fresh.person_id),
             by=by,
-            text="\n\n".join(filter(None, [fresh.text, fresh.details])),
+            text="\n\n".join(filter(None, [fresh.text, told(facts, given), fresh.details])),
             kind=fresh.kind or TicketKind.INCIDENT,
             title=_first_line(fresh.text),
+            category=edition.script.category if edition else None,
             files=files,
         )
+        if edition and given:
+            scripts.answer(report, by=by, edition=edition, given=given)
         fresh.files.all().delete()
+        fresh.about, fresh.given = None, {}
         fresh.text = fresh.details = ""
         fresh.sent_as, fresh.saved_at = report.record, clock.now()
-        fresh.save(update_fields=["text", "details", "sent_as", "saved_at"])
+        fresh.save(update_fields=["text", "details", "about", "given", "sent_as", "saved_at"])
     return report.record
 
 

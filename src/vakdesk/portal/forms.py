@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.kit.errors import Refused, Sentence
 from vakdesk.portal.models import Unsent
+from vakdesk.portal.steps import facts_of
 from vakdesk.portal.words import DETAILS
 from vakdesk.records.store import Staged, stage
+from vakdesk.scripts.fitting import choosable_for
+from vakdesk.scripts.forms.answering import card_field
 from vakdesk.tickets.forms.fields import StagedField
 from vakdesk.tickets.kinds import PLAIN_KINDS, TicketKind
 from vakdesk.ui.components import icon
@@ -43,9 +46,9 @@ class TextForm(Form):
 
 
 class QuestionForm(Form):
-    """A form about a draft: it begins with what was answered before."""
+    """A form about a draft: it begins with what was answered before. `key` names a question of a script."""
 
-    def __init__(self, *args: Any, unsent: Unsent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unsent: Unsent, key: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={name: getattr(unsent, name, "") for name in self.base_fields}, **kwargs)
 
 
@@ -60,6 +63,29 @@ class KindForm(QuestionForm):
         choices=lambda: [(kind, _drawn(kind, words)) for kind, words in PLAIN_KINDS.items()],
         error_messages={"required": _("Choose what comes closest.")},
     )
+
+
+class AboutForm(QuestionForm):
+    """The scripts for that kind of help, by their names."""
+
+    about = forms.ChoiceField(label=_("What comes closest?"), widget=RadioCards, required=False)
+
+    def __init__(self, *args: Any, unsent: Unsent, **kwargs: Any) -> None:
+        super().__init__(*args, unsent=unsent, **kwargs)
+        names = [(str(one.script_id), str(one.script)) for one in choosable_for(unsent.kind)]
+        self.fields["about"].choices = [*names, ("", _("Something else"))]  # type: ignore[attr-defined]
+        self.initial = {"about": str(unsent.about_id or "")}
+
+
+class FactForm(QuestionForm):
+    """One question of the script. It may stay open."""
+
+    makes_fields = True
+
+    def __init__(self, *args: Any, unsent: Unsent, key: str, **kwargs: Any) -> None:
+        super().__init__(*args, unsent=unsent, **kwargs)
+        question = next(one for one in facts_of(unsent) if one.key == key)
+        self.fields["fact"] = card_field(question, unsent.given.get(key, ""))
 
 
 class DetailsForm(QuestionForm):

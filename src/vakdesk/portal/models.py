@@ -8,12 +8,14 @@ from vakdesk.tickets.kinds import TicketKind
 
 
 class Unsent(models.Model):
-    """The answers given so far. Once sent only `sent_as` is left, so that sending again leads to the same report."""
+    """The answers given so far; `given` are those to the questions of a script (`about`), by key. Once sent only `sent_as` is left, so that sending again leads to the same report."""
 
     key = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     text = models.TextField()
     kind = models.CharField(max_length=20, choices=TicketKind, blank=True)
+    about = models.ForeignKey("scripts.Script", models.SET_NULL, null=True, related_name="+")
+    given = models.JSONField(default=dict)
     details = models.TextField(blank=True)
     sent_as = models.ForeignKey("records.Record", models.CASCADE, null=True, related_name="+")
     saved_at = models.DateTimeField()

@@ -75,6 +75,8 @@ not_offered(
     "The portal asks one question after the other and keeps what was answered; a program sends it whole, as a report.",
     "portal.begin",
     "portal.answer",
+    "portal.choose",
+    "portal.answer_fact",
     "portal.add_files",
     "portal.remove_file",
     "portal.throw_away",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("portal/reports/<slug:reference>/sent/", reports.sent, name="sent"),
     path("portal/reports/<slug:reference>/reply/", acting.reply, name="reply"),
     path("portal/reports/<slug:reference>/draft/", acting.draft, name="draft"),
+    path("portal/reports/<slug:reference>/questions/", acting.questions, name="questions"),
     path("portal/reports/<slug:reference>/confirm/", acting.confirm, name="confirm"),
     path("portal/reports/<slug:reference>/dispute/", acting.dispute, name="dispute"),
     path("portal/reports/<slug:reference>/reopen/", acting.reopen, name="reopen"),

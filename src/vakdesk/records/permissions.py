@@ -15,8 +15,8 @@ SEE_PUBLIC = Permission("records.see_public", _("Read all reports of an organisa
 WRITE = Permission("records.write", _("Write on records"), granted_to=DESK, for_requester=True, machines=("*",))
 NOTE = Permission("records.note", _("Write internal notes"), granted_to=(*DESK, Role.COACH), machines=("*",))
 LINK = Permission("records.link", _("Link records"), granted_to=DESK, machines=("*",))
-TAG = Permission("records.tag", _("Tag records"), granted_to=DESK)
-WATCH = Permission("records.watch", _("Watch records"), granted_to=(*DESK, Role.COACH), for_requester=True)
+TAG = Permission("records.tag", _("Tag records"), granted_to=DESK, machines=("rules",))
+WATCH = Permission("records.watch", _("Watch records"), granted_to=(*DESK, Role.COACH), for_requester=True, machines=("rules",))
 SHARE = Permission(
     "records.share", _("Share a record with a person"), granted_to=(Role.AGENT, Role.LEAD, Role.ADMINISTRATOR), machines=("mailroom",)
 )

@@ -11,7 +11,7 @@ from vakdesk.tickets.models import Ticket
 from vakdesk.ui.registry import panel
 
 
-@panel(on="tickets.ticket", order=30, permission=SEE)
+@panel(on="tickets.ticket", slot="first", order=20, permission=SEE)
 def appointments(request: HttpRequest, ticket: Ticket) -> str | None:
     """Those to come first, then what became of the others. Nothing where there is none."""
 

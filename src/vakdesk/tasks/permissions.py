@@ -6,7 +6,7 @@ from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import DESK, Role
 
 SEE_OWN = Permission("tasks.see_own", _("See one's own tasks and those of one's teams"), granted_to=(*DESK, Role.COACH, Role.ADMINISTRATOR))
-ADD = Permission("tasks.add", _("Add tasks"), granted_to=DESK, machines=("checklists",))
+ADD = Permission("tasks.add", _("Add tasks"), granted_to=DESK, machines=("checklists", "rules"))
 EDIT = Permission("tasks.edit", _("Change, order and assign tasks"), granted_to=DESK)
 FINISH = Permission("tasks.finish", _("Finish, skip and reopen tasks"), granted_to=DESK, machines=("checklists",))
 CALL_BACK = Permission("tasks.call_back", _("Call requesters back and record how it is"), granted_to=DESK)

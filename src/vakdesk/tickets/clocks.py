@@ -91,6 +91,7 @@ PLAN = ClockPlan(
         verbs.RESUMED.name: _always(Happening.GOES_ON),
         verbs.HANDED_OVER.name: _moved,
         verbs.HANDED_BACK.name: _moved,
+        verbs.ROUTED.name: _moved,
         verbs.RESOLVED.name: _always(Happening.ENDED),
         verbs.CLOSED.name: _always(Happening.ENDED),
         verbs.MERGED.name: _always(Happening.ENDED),
@@ -105,7 +106,20 @@ PLAN = ClockPlan(
 )
 
 
-@react(verbs.REGISTERED, verbs.REPORTED, verbs.CLASSIFIED, verbs.EDITED, verbs.HANDED_OVER, verbs.HANDED_BACK, verbs.PUT_BACK)
+#: What changes client, service, kind, priority or team.
+DECIDING = (
+    verbs.REGISTERED,
+    verbs.REPORTED,
+    verbs.CLASSIFIED,
+    verbs.EDITED,
+    verbs.HANDED_OVER,
+    verbs.HANDED_BACK,
+    verbs.ROUTED,
+    verbs.PUT_BACK,
+)
+
+
+@react(*DECIDING)
 def agree_times(log: Act, entry: Entry) -> None:
     """What is agreed follows from client, service, kind, priority and team: whatever changes one of them asks anew."""
     ticket = entry.subject

@@ -421,7 +421,7 @@ def assigned(entry: Entry) -> Iterator[Telling]:
         yield _to(ticket.assignee, ticket, MINE, lambda ticket: _work_words(MINE_TEXT, ticket, message=_last_said(ticket)), Why.ASSIGNEE)
 
 
-@about(verbs.HANDED_OVER, verbs.HANDED_BACK)
+@about(verbs.HANDED_OVER, verbs.HANDED_BACK, verbs.ROUTED)
 def handed_over(entry: Entry) -> Iterator[Telling]:
     """Everybody of the team it lies with now."""
     ticket = _ticket(entry)

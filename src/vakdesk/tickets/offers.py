@@ -434,6 +434,7 @@ not_offered(
 )
 not_offered("By what the house argues priorities is decided by people, with the whole table before them.", "tickets.edit_matrix")
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")
+not_offered("Rules alone do this; whoever hands over says what was found.", "tickets.route")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
 not_offered(
     "A program asks with the filters themselves; a view, its tabs and their order are what somebody looks at.",

@@ -19,21 +19,22 @@ QUICK_CALL = Permission("tickets.quick_call", _("Register and solve a call at on
 TAKE = Permission("tickets.take", _("Take tickets"), granted_to=DESK)
 ASSIGN = Permission("tickets.assign", _("Assign tickets to colleagues"), granted_to=DESK)
 INFORM = Permission("tickets.inform", _("Tell requesters what happens next"), granted_to=DESK, machines=("mailroom",))
-CLASSIFY = Permission("tickets.classify", _("Classify and prioritise tickets"), granted_to=DESK)
+CLASSIFY = Permission("tickets.classify", _("Classify and prioritise tickets"), granted_to=DESK, machines=("rules",))
 EDIT_MATRIX = Permission(
     "tickets.edit_matrix", _("Edit the matrix by which impact and urgency argue a priority"), granted_to=(Role.ADMINISTRATOR,)
 )
 HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper",))
 HAND_OVER = Permission("tickets.hand_over", _("Hand tickets over to another team"), granted_to=DESK)
+ROUTE = Permission("tickets.route", _("Send tickets to the team they are for, before anybody looked"), machines=("rules",))
 HAND_BACK = Permission("tickets.hand_back", _("Hand back what is beyond them"), granted_to=DESK)
-ESCALATE = Permission("tickets.escalate", _("Ask the lead to look at a ticket"), granted_to=DESK)
+ESCALATE = Permission("tickets.escalate", _("Ask the lead to look at a ticket"), granted_to=DESK, machines=("rules",))
 SETTLE = Permission("tickets.settle", _("Answer what is asked of the lead"), granted_to=(Role.LEAD,))
 REPLY = Permission(
     "tickets.reply",
     _("Write to the requester, or to the desk about one's own report"),
     granted_to=DESK,
     for_requester=True,
-    machines=("mailroom",),
+    machines=("mailroom", "rules"),
 )
 NOTE = Permission("tickets.note", _("Write internal notes on tickets"), granted_to=(*DESK, Role.COACH), machines=("mailroom",))
 EDIT = Permission("tickets.edit", _("Correct the subject, kind and requester of tickets"), granted_to=DESK)

@@ -113,6 +113,14 @@ HANDED_OVER = Verb(
     step=Step.SOLVE,
     icon="corner-up-right",
 )
+ROUTED = Verb(
+    "ticket.routed",
+    _("sent it to {team}"),
+    carries={"team": TEAM, "from_team": TEAM},
+    audience=TOLD,
+    plain=_("Colleagues are looking at it now: {team}."),
+    icon="waypoints",
+)
 HANDED_BACK = Verb(
     "ticket.handed_back",
     _("handed it back to {team}: beyond me, with what was tried and what is needed"),

@@ -34,6 +34,7 @@ APART = {
     "levels.css": ("levels.css",),
     "matrix.css": ("matrix.css",),
     "majors.css": ("majors.css",),
+    "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
 }

@@ -17,6 +17,10 @@ from vakdesk.portal.views.reports import show
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import Side
 from vakdesk.records.permissions import WRITE
+from vakdesk.scripts.actions import answer_own
+from vakdesk.scripts.forms.answering import AnswersForm
+from vakdesk.scripts.permissions import ANSWER
+from vakdesk.scripts.showing import Asked
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.views.finding import allow
@@ -44,6 +48,22 @@ def draft(request: HttpRequest, report: Ticket) -> HttpResponse:
         return HttpResponse(status=204)
     messages.success(request, _("Your text is kept."))
     return go(request, _url(report))
+
+
+@shown
+@on_report
+def questions(request: HttpRequest, report: Ticket) -> HttpResponse:
+    """What the desk would like to know and does not, as a form. What it wrote down itself is not shown."""
+    found = Asked(report)
+    if found.edition is None or not found.open or not report.is_open:
+        return go(request, _url(report))
+    words = {"title": _("A few questions"), "submit": _("Send"), "intro": _("Answer what you know. The rest may stay open.")}
+    make = partial(AnswersForm, actor=request.actor, edition=found.edition, given=found.given, only_open=True)
+    page = partial(ask, request, back=_url(report), subject=report.title, **SHELL, **words)
+    allow(request, ANSWER, report)
+    if request.method != "POST":
+        return page(make())
+    return carry_out(request, make(request.POST), answer_own, report, then=_url(report), page=page, said=_("Sent. We read it."))
 
 
 @shown

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from vakdesk.portal import actions, forms
 from vakdesk.portal.alike import offers
 from vakdesk.portal.known import known_to
 from vakdesk.portal.models import Unsent
+from vakdesk.portal.steps import Step, edition_of, facts_of, steps_of
 from vakdesk.portal.views.finding import SHELL, on_unsent
 from vakdesk.records.models import Record
 from vakdesk.tickets.kinds import PLAIN_KINDS
@@ -34,6 +36,8 @@ class Question:
 ORDER = [
     Question("what", forms.WhatForm),
     Question("kind", forms.KindForm),
+    Question("about", forms.AboutForm, actions.choose),
+    Question("facts", forms.FactForm, actions.answer_fact),
     Question("details", forms.DetailsForm),
     Question("files", forms.FilesForm, actions.add_files),
 ]
@@ -46,19 +50,25 @@ def question(request: HttpRequest, unsent: Unsent, name: str) -> HttpResponse:
     """Shows a question, or keeps its answer and goes where the button says: on, back, or to the summary."""
     if unsent.sent_as is not None:
         return HttpResponseRedirect(_sent(unsent.sent_as))
-    asked = ORDER[NAMES.index(name)]
+    asked, here = ORDER[NAMES.index(name)], Step(name, request.GET.get("at", ""))
+    if here not in steps_of(unsent):
+        return go(request, _url(unsent, Step("kind") if not unsent.kind else Step("details")))
+    key = {"key": here.key} if here.key else {}
     if request.method != "POST":
-        return _page(request, unsent, asked, asked.form(unsent=unsent, actor=request.actor))
-    form = asked.form(request.POST, request.FILES, unsent=unsent, actor=request.actor)
+        return _page(request, unsent, here, asked.form(unsent=unsent, actor=request.actor, **key))
+    form = asked.form(request.POST, request.FILES, unsent=unsent, actor=request.actor, **key)
     whole = form.is_valid()
     if isinstance(form, forms.FilesForm) and not whole:
         actions.add_files(unsent, by=request.actor, files=form.staged)
     then = request.POST.get("then", "next")
     if not whole and then == "back":
-        return go(request, _next_to(unsent, name, then, request))
-    return carry_out(
-        request, form, asked.keep, unsent, then=_next_to(unsent, name, then, request), page=lambda form: _page(request, unsent, asked, form)
-    )
+        return go(request, _next_to(unsent, here, then, request))
+
+    def on(_kept: None) -> str:
+        """What is asked next depends on what was answered now."""
+        return _next_to(unsent, here, then, request)
+
+    return carry_out(request, form, asked.keep, unsent, then=on, page=lambda form: _page(request, unsent, here, form), **key)
 
 
 @require_POST
@@ -75,7 +85,7 @@ def keep(request: HttpRequest, unsent: Unsent) -> HttpResponse:
 @on_unsent
 def remove_file(request: HttpRequest, unsent: Unsent, pk: int) -> HttpResponse:
     actions.remove_file(unsent, by=request.actor, file=get_object_or_404(unsent.files, pk=pk))
-    return go(request, _url(unsent, "files", request))
+    return go(request, _url(unsent, Step("files"), request))
 
 
 @require_safe
@@ -85,7 +95,7 @@ def check(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     if unsent.sent_as is not None:
         return HttpResponseRedirect(_sent(unsent.sent_as))
     if not unsent.kind:
-        return HttpResponseRedirect(_url(unsent, "kind"))
+        return HttpResponseRedirect(_url(unsent, Step("kind")))
     return _check_page(request, unsent, forms.PlainForm())
 
 
@@ -107,20 +117,21 @@ def throw_away(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     return carry_out(request, form, actions.throw_away, unsent, then=reverse("portal:home"), page=page, said=_("It is thrown away."))
 
 
-def _page(request: HttpRequest, unsent: Unsent, asked: Question, form: Form) -> HttpResponse:
-    at = NAMES.index(asked.name)
+def _page(request: HttpRequest, unsent: Unsent, here: Step, form: Form) -> HttpResponse:
+    steps = steps_of(unsent)
+    at = steps.index(here)
     (field,) = form.visible_fields()
     context = {
         "unsent": unsent,
         "form": form,
         "field": field,
-        "name": asked.name,
+        "name": here.name,
         "number": at + 1,
-        "count": len(ORDER),
+        "count": len(steps),
         "is_first": at == 0,
         "from_check": _from_check(request),
-        "known": known_to(request.actor) if asked.name == "kind" else [],
-        "offers": offers(request.actor, unsent.text) if asked.name == "kind" else [],
+        "known": known_to(request.actor) if here.name == "kind" else [],
+        "offers": offers(request.actor, unsent.text) if here.name == "kind" else [],
         "files": unsent.files.select_related("blob"),
         "limit_mb": settings.ATTACHMENT_LIMIT_BYTES // 1024**2,
     }
@@ -128,21 +139,27 @@ def _page(request: HttpRequest, unsent: Unsent, asked: Question, form: Form) -> 
 
 
 def _check_page(request: HttpRequest, unsent: Unsent, form: Form) -> HttpResponse:
-    kind = PLAIN_KINDS.get(unsent.kind, "")
-    return render(
-        request, "portal/check.html", {"unsent": unsent, "form": form, "kind": kind, "files": unsent.files.select_related("blob")}
-    )
+    edition = edition_of(unsent)
+    context = {
+        "unsent": unsent,
+        "form": form,
+        "kind": PLAIN_KINDS.get(unsent.kind, ""),
+        "about": edition.script if edition else None,
+        "facts": [(one, one.in_words(unsent.given.get(one.key, ""))) for one in facts_of(unsent)],
+        "files": unsent.files.select_related("blob"),
+    }
+    return render(request, "portal/check.html", context)
 
 
-def _next_to(unsent: Unsent, name: str, then: str, request: HttpRequest) -> str:
+def _next_to(unsent: Unsent, here: Step, then: str, request: HttpRequest) -> str:
     """Where an answer leads: the question before, the same again, or the next one; the summary after the last."""
-    at = NAMES.index(name)
     if then == "more":
-        return _url(unsent, name, request)
+        return _url(unsent, here, request)
     if _from_check(request) or then == "check":
         return reverse("portal:check", args=[unsent.key])
-    at += -1 if then == "back" else 1
-    return _url(unsent, NAMES[max(at, 0)]) if at < len(NAMES) else reverse("portal:check", args=[unsent.key])
+    steps = steps_of(unsent)
+    at = steps.index(here) + (-1 if then == "back" else 1)
+    return _url(unsent, steps[max(at, 0)]) if at < len(steps) else reverse("portal:check", args=[unsent.key])
 
 
 def _from_check(request: HttpRequest) -> bool:
@@ -150,9 +167,11 @@ def _from_check(request: HttpRequest) -> bool:
     return request.GET.get("then") == "check"
 
 
-def _url(unsent: Unsent, name: str, request: HttpRequest | None = None) -> str:
-    kept = "?then=check" if request is not None and _from_check(request) else ""
-    return reverse("portal:question", args=[unsent.key, name]) + kept
+def _url(unsent: Unsent, step: Step, request: HttpRequest | None = None) -> str:
+    words = {"at": step.key} if step.key else {}
+    if request is not None and _from_check(request):
+        words["then"] = "check"
+    return reverse("portal:question", args=[unsent.key, step.name]) + (f"?{urlencode(words)}" if words else "")
 
 
 def _sent(record: Record) -> str:

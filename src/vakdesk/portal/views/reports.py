@@ -17,6 +17,8 @@ from vakdesk.portal.views.finding import at_the_portal, on_report
 from vakdesk.portal.words import standing
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Draft
+from vakdesk.scripts.permissions import ANSWER
+from vakdesk.scripts.showing import Asked
 from vakdesk.shifts.models import Appointment
 from vakdesk.tasks.queries import public_tasks_of
 from vakdesk.tickets import permissions
@@ -70,6 +72,8 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
         "is_too_late": (may_reopen and not _closed_lately(report)) or (is_over and report.root.requester_id != report.requester_id),
         "open_until": report.closed_at and report.closed_at + timedelta(days=settings.REOPEN_WITHIN_DAYS),
     }
+    may_tell = context["may_answer"] and report.is_open and actor.may(ANSWER, report)
+    context["questions"] = len(Asked(report).open) if may_tell else 0
     context["tasks"] = public_tasks_of(report.record)
     rows = Appointment.objects.filter(ticket=report.pk)  # anyone: of a report that this reader was allowed to find
     context["appointments"] = rows.select_related("person").order_by("starts_at", "pk")

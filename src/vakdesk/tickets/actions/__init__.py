@@ -24,7 +24,7 @@ from vakdesk.tickets.actions.sending import send_soon, undo_send
 from vakdesk.tickets.actions.solving import feed_back, resolve, verify
 from vakdesk.tickets.actions.splitting import split
 from vakdesk.tickets.actions.viewing import add_view, arrange_tabs, delete_view, edit_view
-from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, take
+from vakdesk.tickets.actions.working import assign, classify, edit, hand_back, hand_over, hold, resume, route, take
 
 __all__ = [
     "add_call_template",
@@ -73,6 +73,7 @@ __all__ = [
     "report",
     "resolve",
     "resume",
+    "route",
     "send_back",
     "send_soon",
     "set_care",

@@ -163,6 +163,17 @@ def hand_over(ticket: Ticket, *, by: Actor, team: Team, found: str, tried: str, 
         log.record(verbs.HANDED_OVER, ticket, team=team.pk, from_team=from_team)
 
 
+def route(ticket: Ticket, *, by: Actor, team: Team) -> None:
+    """The ticket lies with the team it is for; nobody has found out anything yet that they would have to know.
+
+    Refuses a ticket that is solved or that somebody works on, a team that is no more, and the team that has it.
+    """
+    with act(by, may=permissions.ROUTE, on=ticket) as log:
+        require(ticket.assignee_id is None, _("Somebody works on this. They hand it over, with what they found."))
+        from_team = _move(ticket, team)
+        log.record(verbs.ROUTED, ticket, team=team.pk, from_team=from_team)
+
+
 def hand_back(ticket: Ticket, *, by: Actor, team: Team, tried: str, needed: str) -> None:
     """What is beyond the actor lies with the team again, with what was tried and what is needed. This is no failure.
 

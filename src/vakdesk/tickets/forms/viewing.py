@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
@@ -39,10 +39,12 @@ class Asking:
 class ConditionsForm(Form):
     """Every condition, beginning with what is asked already. Cleans to `conditions`."""
 
+    known: ClassVar[Sequence[Condition]] = ALL
+
     def __init__(self, *args: Any, actor: Actor, asked: Asked | None = None, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
         self.asked = asked or {}
-        for condition in ALL:
+        for condition in self.known:
             for name in self._names(condition):
                 self._add(condition, name, list(self.asked.get(name, ())))
         for field in self.fields.values():
@@ -96,7 +98,7 @@ class ConditionsForm(Form):
 
     def asking(self) -> Iterator[Asking]:
         """The conditions in their order, each with its fields and with what is asked now in words."""
-        for condition in ALL:
+        for condition in self.known:
             names = [condition.name, f"add_{condition.name}", f"{condition.name}_ago", f"{condition.name}_hours"]
             fields = [self[name] for name in names if name in self.fields]
             denied = [self[name] for name in (NOT + condition.name, f"add_{NOT}{condition.name}") if name in self.fields]
@@ -109,8 +111,8 @@ class ConditionsForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        asked = {name: self._values(given, condition, name) for condition in ALL for name in self._names(condition)}
-        for condition in ALL:
+        asked = {name: self._values(given, condition, name) for condition in self.known for name in self._names(condition)}
+        for condition in self.known:
             if condition.kind == "toggle" and given.get(condition.name) == "0":
                 asked |= {condition.name: [], NOT + condition.name: ["1"]}
             for name in [
@@ -118,7 +120,7 @@ class ConditionsForm(Form):
             ]:
                 del given[name]
         try:
-            given["conditions"] = cleaned(ALL, asked)
+            given["conditions"] = cleaned(self.known, asked)
         except Refused as refusal:
             self.refuse(refusal)
         return given

@@ -77,13 +77,19 @@ def cleaned(conditions: Sequence[Condition], given: Asked) -> dict[str, list[str
 
 def narrowed_by(rows: QuerySet[Any], conditions: Sequence[Condition], asked: Asked, actor: Actor) -> QuerySet[Any]:
     """The rows for which all of what is asked holds. One filter for all: each more would join anew what several ask about."""
+    wanted = wanted_by(conditions, asked, actor)
+    return rows.filter(wanted) if wanted else rows
+
+
+def wanted_by(conditions: Sequence[Condition], asked: Asked, actor: Actor) -> Q:
+    """What a row has to be for all of what is asked to hold; empty where nothing is asked."""
     wanted = Q()
     for condition in conditions:
         if values := list(asked.get(condition.name, ())):
             wanted &= condition.where(values, actor)
         if condition.can_deny and (values := list(asked.get(NOT + condition.name, ()))):
             wanted &= ~condition.where(values, actor)
-    return rows.filter(wanted) if wanted else rows
+    return wanted
 
 
 def chips(conditions: Sequence[Condition], asked: Asked, actor: Actor, without: Callable[[str], str] = lambda name: "") -> list[Chip]:

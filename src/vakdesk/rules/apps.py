@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Rules(Room):
+    name = "vakdesk.rules"
+    route = "rules/"
