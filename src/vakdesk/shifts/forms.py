@@ -48,8 +48,9 @@ class ChangeForm(WhenForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         shown = {name: getattr(shift, name) for name in ("kind", "starts_at", "ends_at", "note")}
-        super().__init__(*args, initial={**shown, "seen": shift.as_seen()}, **kwargs)
+        self.initial = {**shown, "seen": shift.as_seen(), **self.initial}
 
 
 class PlainForm(Form):
