@@ -98,6 +98,9 @@ def world(
     appointment = shifts.arrange(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
+    facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
+    printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
+    actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
@@ -131,6 +134,7 @@ def world(
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "script": script_of(ann),
+        "override": Entry.objects.get(verb="ticket.priority_overridden"),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
         "canned": actions.add_canned(by=by_ada, name="Hello", texts={"en": SECRET}),
@@ -221,6 +225,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
         **{f"shifts:{verb}": "appointment" for verb in APPOINTMENT_VERBS},
         "tickets:edit_identity_way": "identity_way",
+        "tickets:judge_override": "override",
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",

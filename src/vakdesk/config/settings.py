@@ -35,7 +35,8 @@ def _secret(name: str) -> str:
 def _database() -> dict[str, Any]:
     parsed = env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'vakdesk.sqlite3'}")
     if "sqlite" in parsed["ENGINE"]:
-        pragmas = "journal_mode=WAL synchronous=NORMAL temp_store=MEMORY mmap_size=134217728 cache_size=-20000 journal_size_limit=67108864"
+        # The cache in kB is each connection's own, and a web process has one for every thread: the system's cache serves them all.
+        pragmas = "journal_mode=WAL synchronous=NORMAL temp_store=MEMORY mmap_size=134217728 cache_size=-4000 journal_size_limit=67108864"
         return parsed | {
             "ENGINE": "vakdesk.kit.sqlite",
             "CONN_MAX_AGE": None,

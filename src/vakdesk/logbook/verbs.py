@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.registry import Registry
 
 Words = str | Promise
@@ -57,7 +58,8 @@ def named(model_label: str, *changed_by: str) -> Kind:
 
     def words(values: Iterable[Any]) -> Mapping[Any, Words]:
         model = apps.get_model(model_label)
-        return {pk: str(row) for pk, row in model._base_manager.in_bulk(list(values)).items()}
+        found = prepared(f"words of {model_label}", lambda keys: model._base_manager.filter(pk__in=keys), keys=list(values))
+        return {row.pk: str(row) for row in found}
 
     return Kind(model_label.lower(), words, changed_by)
 

@@ -59,6 +59,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "-at", "-id"], condition=Q(channel="inbox"), name="notice_inbox"),
+            models.Index(fields=["person", "record"], condition=Q(channel="inbox", read_at=None), name="notice_unread"),
             models.Index(fields=["state", "due_at"], condition=Q(channel="mail"), name="notice_due"),
             models.Index(fields=["-at", "-id"], name="notice_at"),
             models.Index(fields=["record", "person"], condition=Q(channel="mail"), name="notice_conversation"),

@@ -8,3 +8,6 @@ from vakdesk.ui.registry import PaletteAction
 PaletteAction(
     "scripts.scripts", _("Question scripts"), "message-circle-question-mark", url_name="scripts:scripts", permission=permissions.ARRANGE
 )
+PaletteAction(
+    "scripts.report", _("Asked in time"), "message-circle-question-mark", url_name="scripts:report", permission=permissions.REPORT
+)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from vakdesk.scripts.views import answering, arranging
+from vakdesk.scripts.views import answering, arranging, reports
 
 app_name = "scripts"
 urlpatterns = [
     path("", arranging.scripts, name="scripts"),
+    path("report/", reports.report, name="report"),
     path("new/", arranging.add_script, name="add_script"),
     path("<int:pk>/", arranging.script, name="script"),
     path("<int:pk>/edit/", arranging.edit_script, name="edit_script"),

@@ -64,6 +64,9 @@ PaletteAction(
     permission=permissions.ARRANGE,
 )
 
+PaletteAction(
+    "tickets.overrides", _("Overridden priorities"), "scale", url_name="tickets:overrides", permission=permissions.JUDGE_OVERRIDES
+)
 PaletteAction("tickets.matrix", _("Priority matrix"), "grid-3x3", url_name="tickets:edit_matrix", permission=permissions.SEE_QUEUE)
 PaletteAction("tickets.ping_pong", _("Ping-pong between teams"), "repeat", url_name="tickets:ping_pong", permission=permissions.SEE_QUEUE)
 PaletteAction("tickets.wallboard", _("Wallboard"), "monitor", url_name="tickets:wallboards", permission=permissions.SEE_QUEUE)

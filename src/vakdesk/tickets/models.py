@@ -14,6 +14,7 @@ from vakdesk.kit.archive import not_in_backups
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import canonical
 from vakdesk.kit.translated import in_active_language
+from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Group
 from vakdesk.records.kinds import Via
 from vakdesk.records.models import Blob, Message, RecordModel
@@ -289,6 +290,22 @@ class Ticket(RecordModel):
 def argued_by(matrix: PriorityMatrix | None, impact: int, urgency: int) -> Priority:
     """By that edition; without one, by the standard matrix."""
     return matrix.says(impact, urgency) if matrix else MATRIX[(impact, urgency)]
+
+
+class OverrideVerdict(models.Model):
+    """What somebody who leads said afterwards of a priority that was set against the matrix: was it right?"""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="+")
+    is_right = models.BooleanField()
+    why = models.CharField(max_length=500, blank=True)
+    judged_by = models.ForeignKey(person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="override_wrong_with_reason", condition=Q(is_right=True) | ~Q(why=""))]
+
+    def __str__(self) -> str:
+        return str(_("right") if self.is_right else _("not right"))
 
 
 class IdentityCheck(models.Model):

@@ -23,6 +23,11 @@ CLASSIFY = Permission("tickets.classify", _("Classify and prioritise tickets"), 
 EDIT_MATRIX = Permission(
     "tickets.edit_matrix", _("Edit the matrix by which impact and urgency argue a priority"), granted_to=(Role.ADMINISTRATOR,)
 )
+JUDGE_OVERRIDES = Permission(
+    "tickets.judge_override",
+    _("Read where priorities were overridden, and say whether it was right"),
+    granted_to=(Role.LEAD, Role.ADMINISTRATOR),
+)
 HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper",))
 HAND_OVER = Permission("tickets.hand_over", _("Hand tickets over to another team"), granted_to=DESK)
 ROUTE = Permission("tickets.route", _("Send tickets to the team they are for, before anybody looked"), machines=("rules",))

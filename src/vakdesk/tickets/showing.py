@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -260,7 +259,7 @@ class TicketPage:
             sends.append(Send(_("To your coach, then wait") if self.waits else _("Send and wait"), value="ask", only_for="reply"))
         return [*sends, Send(_("Send to your coach") if self.waits else _("Send"), value="reply", main=True, only_for="reply")]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What leads back to the same list beside another ticket."""
         return carried(self.request.GET)
@@ -282,13 +281,13 @@ class TicketPage:
         }
 
     def _rows(self, shown: Shown, tickets: list[Ticket]) -> SafeString:
-        query = carried(self.request.GET) or f"?view={shown.given['view']}"
+        query = self.query or f"?view={shown.given['view']}"
         rows = shown.drawn_rows(tickets, lambda one, ctx: queue_row(one, ctx, query, picks=False), f"beside a ticket {query}")
         ctx = shown.prepared(tickets)
         here = {one.pk: place for place, one in enumerate(tickets)}.get(self.ticket.pk)
         if here is not None:
             rows = [*rows[:here], queue_row(tickets[here], ctx, query, picks=False, current=True), *rows[here + 1 :]]
-        return format_html_join("", "{}", ((row,) for row in rows))
+        return SafeString("".join(rows))
 
     def _its_view(self) -> str:
         if self.ticket.is_open and self.ticket.assignee_id == self.actor.person_id:

@@ -90,6 +90,14 @@ OVERRIDDEN = Verb(
     "ticket.priority_overridden",
     _("set the priority to {priority} against the matrix ({argued})"),
     carries={"priority": PRIORITY, "argued": PRIORITY},
+    seals=("why",),
+    icon="scale",
+)
+OVERRIDE_JUDGED = Verb(
+    "ticket.override_judged",
+    _("judged whether the priority was right that was set against the matrix"),
+    carries={"override": PLAIN, "right": PLAIN},
+    seals=("why",),
     icon="scale",
 )
 EDITED = Verb("ticket.edited", _("changed {fields}"), carries={"fields": FIELDS}, icon="pencil")

@@ -1,6 +1,6 @@
 """Leaves of every page, drawn in Python because lists draw thousands of them. Templates reach them as tags."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from zlib import crc32
 
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Sentence
@@ -96,7 +96,12 @@ def meter(part: float, label: Sentence, tone: str = "") -> SafeString:
 
 def exact(at: datetime) -> str:
     """The moment in full, in the reader's zone."""
-    local = timezone.localtime(at)
+    return _exact(at, get_language(), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=2_000)
+def _exact(at: datetime, _language: str | None, zone: tzinfo) -> str:
+    local = timezone.localtime(at, zone)
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
 
 

@@ -1,7 +1,7 @@
 """HTML that came from outside, made harmless: sanitised, and shown in a frame that can do nothing but show."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from django.http import HttpResponse
@@ -32,6 +32,8 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "ol": {"start", "type"},
 }
+#: Longer texts are rare, and many of them would be much to keep.
+LONGEST_KEPT = 4_000
 REL = "noopener noreferrer nofollow"
 #: Same origin, so that the frame may load the message's own pictures and be measured; without scripts it can do nothing with it.
 FRAME_POLICY = (
@@ -42,6 +44,12 @@ FRAME_POLICY = (
 
 def markdown(text: str) -> SafeString:
     """What a person wrote, as HTML for our own pages: paragraphs, lists, code, links; no raw HTML, no pictures."""
+    return _written(text) if len(text) <= LONGEST_KEPT else _written.__wrapped__(text)
+
+
+@lru_cache(maxsize=1_000)
+def _written(text: str) -> SafeString:
+    """A function of the text alone, for the same messages are read again and again."""
     html = _markdown().render(text)
     return mark_safe(
         nh3.clean(html, tags=TEXT | TABLE, attributes={"a": {"href", "title"}, "ol": {"start"}}, url_schemes=LINKS, link_rel=REL)

@@ -16,6 +16,7 @@ from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reop
 from vakdesk.tickets.actions.escalating import escalate, settle
 from vakdesk.tickets.actions.family import follow, join, leave
 from vakdesk.tickets.actions.identifying import check_identity
+from vakdesk.tickets.actions.judging import judge_override
 from vakdesk.tickets.actions.matrix import edit_matrix
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
@@ -58,6 +59,7 @@ __all__ = [
     "hold",
     "inform",
     "join",
+    "judge_override",
     "lapse",
     "leave",
     "may_undo",

@@ -111,7 +111,7 @@ def classify(
             matrix=matrix.edition if matrix else 0,
         )
         if overridden:
-            log.record(verbs.OVERRIDDEN, ticket, priority=int(chosen), argued=int(argued))
+            log.record(verbs.OVERRIDDEN, ticket, sealed={"why": reason}, priority=int(chosen), argued=int(argued))
 
 
 def _edition_for(ticket: Ticket, impact: int, urgency: int) -> PriorityMatrix | None:

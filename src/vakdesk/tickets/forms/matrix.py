@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.tickets.actions.matrix import PAIRS, name_of
 from vakdesk.tickets.kinds import Level, Priority
 from vakdesk.tickets.models import PriorityMatrix, argued_by
-from vakdesk.ui.forms import Form, TextField
+from vakdesk.ui.forms import Form, Segments, TextField
 
 
 class MatrixForm(Form):
@@ -38,3 +38,10 @@ class MatrixForm(Form):
         given = super().clean() or {}
         cells = {pair: given.pop(name_of(*pair), 0) for pair in PAIRS}
         return given | {"cells": cells}
+
+
+class JudgeForm(Form):
+    verdict = forms.ChoiceField(
+        label=_("Was it right?"), choices=[("right", _("It was right")), ("wrong", _("It was not right"))], widget=Segments
+    )
+    why = TextField(label=_("Why"), required=False, max_length=500, help_text=_("Needed where it was not right: what would have been?"))

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from vakdesk.logbook import remembering
+from vakdesk.notices.models import Notice
 from vakdesk.people.tests.cast import actor
 from vakdesk.tickets import actions
 from vakdesk.tickets.tests.play import report
@@ -78,3 +79,10 @@ def _read_whole(sql: str) -> set[str]:
 def _name(pattern: str, step: str) -> str:
     found = re.search(pattern, step)
     return found[1] if found else ""
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table this small as a whole, whatever the index")
+def test_whoever_has_very_many_unread_notices_opens_a_ticket_as_fast(bo, ada):
+    ticket = report(bo)
+    asked = Notice.objects.in_inbox(ada.pk).unread().filter(record=ticket.record).order_by().values("pk")[:1]
+    assert "notice_unread (person_id=? AND record_id=?)" in asked.explain()

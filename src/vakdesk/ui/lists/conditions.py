@@ -65,7 +65,9 @@ def cleaned(conditions: Sequence[Condition], given: Asked) -> dict[str, list[str
     found = {}
     for condition in conditions:
         for name in (condition.name, NOT + condition.name)[: 1 + condition.can_deny]:
-            values = list(dict.fromkeys(storable(str(value)).strip()[:LONGEST_VALUE] for value in given.get(name, ())))
+            if not given.get(name):
+                continue
+            values = list(dict.fromkeys(storable(str(value)).strip()[:LONGEST_VALUE] for value in given[name]))
             require(
                 len(values) <= MOST_VALUES,
                 _("At most %(count)d values can be asked for at once. Ask for fewer.") % {"count": MOST_VALUES},
