@@ -44,6 +44,9 @@ from vakdesk.scripts import actions as scripts
 from vakdesk.scripts.models import Script
 from vakdesk.services.models import Service
 from vakdesk.shifts import actions as shifts
+from vakdesk.standards.actions import import_framework
+from vakdesk.standards.kinds import LinkStatus
+from vakdesk.standards.tests.made import MADE
 from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
@@ -173,6 +176,9 @@ def world(
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "mail": Notice.objects.filter(channel="mail").first(),
+        "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
+        "finding": framework.findings.first(),
+        "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
 
 
@@ -240,6 +246,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:token": "token",
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
+        **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        "standards:settle": "finding",
+        "standards:confirm": "proposed",
         "administration:entry": "entry",
         "administration:job": "job",
         "administration:retry": "job",
@@ -265,7 +274,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": {"demo": "bo", "scripts": "q1"}.get(room, "0" * 22),
+        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
+        "code": "A07",
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",

@@ -3,3 +3,4 @@ from vakdesk.kit.room import Room
 
 class Standards(Room):
     name = "vakdesk.standards"
+    route = "standards/"

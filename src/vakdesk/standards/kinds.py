@@ -21,11 +21,12 @@ class NodeKind(TextChoices):
 
 
 class LinkKind(TextChoices):
-    CHILD = "child", _("is part of")
+    """Besides being a child, which is a node's place in its tree."""
+
+    PART = "part", _("is part of")
     EXACT = "exact", _("is the same as")
     RELATED = "related", _("is related to")
     REPLACED = "replaced", _("is replaced by")
-    MEMBER = "member", _("is required for")
 
 
 class LinkStatus(TextChoices):

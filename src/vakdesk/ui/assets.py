@@ -37,6 +37,7 @@ APART = {
     "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
+    "standards.css": ("standards.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}

@@ -1,6 +1,7 @@
 """Reads the printed text of a standard, with all its damage, within bounds; what is no known standard is refused with a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from vakdesk.standards.reading.parsed import Parsed, hash_of
 MOST_BYTES = 1_000_000  # the longest of the five is 47 kB
 MOST_LINES = 20_000
 MOST_NODES = 2_000
+FEWEST_NODES = 10
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # a form feed (\x0c) ends a page and is allowed
 
 READERS: tuple[tuple[str, Callable[[str, str], Parsed]], ...] = (
@@ -40,10 +42,12 @@ def read(content: bytes) -> Parsed:
         len(parsed.nodes) >= FEWEST_NODES,
         _("The title of a standard stands in this file, but hardly any of its parts. Choose its whole text."),
     )
+    counted = Counter(node.code for node in parsed.nodes)
+    twice = next((code for code, count in counted.items() if count > 1), "")
+    require(not twice, _("%(code)s stands twice in this file. Choose the text of one standard, once.") % {"code": twice})
+    orphan = next((node.code for node in parsed.nodes if node.parent and node.parent not in counted), "")
+    require(not orphan, _("What %(code)s is part of does not stand in this file. Choose its whole text.") % {"code": orphan})
     return parsed
-
-
-FEWEST_NODES = 10
 
 
 def _decoded(content: bytes) -> str:

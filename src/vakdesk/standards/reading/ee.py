@@ -61,7 +61,9 @@ def _tasks(parsed: Parsed, text: str) -> None:
     for match in TASK.finditer(text):
         code = f"A.2.{match[1]}"
         e_cf = tuple(E_CF.findall(match[3]))
-        parsed.add(Node(NodeKind.TASK, code, code, match[2], levels=tuple(f"e-cf-3.0:{one}" for one in e_cf)))
+        parsed.add(Node(NodeKind.TASK, code, code, match[2]))
+        for one in e_cf:
+            parsed.link(LinkKind.RELATED, code, f"e-cf-3.0:{one}")
         parsed.link(LinkKind.RELATED, code, f"B.3.{match[1]}", LinkStatus.INFERRED, "same number, same title")
         if len(e_cf) > 2 and "&" in match[3]:
             parsed.warn(Irregularity.SEPARATORS, code, found=match[3])
@@ -136,7 +138,7 @@ def _partials(parsed: Parsed, text: str) -> None:
             continue
         codes, name = re.findall(r"B\.3\.\d{1,2}", required[place][0]), required[place][1]
         for one in codes:
-            parsed.link(LinkKind.MEMBER, one, code)
+            parsed.link(LinkKind.PART, one, code)
         if name != match[1]:
             node.title = name
             parsed.warn(Irregularity.SEVERAL_TITLES, code, found=f"{match[1]} / {name}")

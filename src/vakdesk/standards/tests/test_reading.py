@@ -69,7 +69,7 @@ def test_the_partial_qualifications_together_are_the_whole_standard(printed: Rea
     parsed = printed("ee")
     of: dict[str, set[str]] = {}
     for link in parsed.links:
-        if link.kind == LinkKind.MEMBER:
+        if link.kind == LinkKind.PART:
             of.setdefault(link.target, set()).add(link.source)
     sizes = {code: sum(node.parent in parts for node in parsed.of(NodeKind.INDICATOR)) for code, parts in of.items()}
 
