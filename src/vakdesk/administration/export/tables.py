@@ -144,6 +144,7 @@ HARMLESS = {
     "tickets.calltemplate": {"reveals_secret"},
     "tickets.ticket": {"reveals_secret"},
     "scripts.script": {"last_key"},
+    "standards.framework": {"key"},
     "mailroom.mailbox": {"token_url"},
     "mailroom.arrival": {"message_key"},
 }
