@@ -61,6 +61,7 @@ EXPORTED = (
     "scripts.edition",
     "scripts.answer",
     "shifts.shift",
+    "shifts.appointment",
     "majors.major",
     "majors.news",
     "majors.told",
@@ -89,6 +90,7 @@ UNSENT = "not sent yet: its writer's alone"
 LEFT_OUT = {
     "account.emailconfirmation": ACCESS,
     "api.token": ACCESS,
+    "shifts.feed": ACCESS,
     "mfa.authenticator": ACCESS,
     "sessions.session": ACCESS,
     "usersessions.usersession": ACCESS,
