@@ -1,15 +1,16 @@
 """Form fields that name somebody: one person the desk knows, or a mail address."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
+from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import storable
 from vakdesk.people.actions import is_mail_address
 from vakdesk.people.models import Person
@@ -18,17 +19,18 @@ from vakdesk.ui.forms import LookupField, TextField
 SUGGESTED = 8
 
 
-def find_people(text: str, actor: Actor | None) -> QuerySet[Person]:
+def find_people(text: str, actor: Actor | None) -> Iterable[Person]:
     """The people `text` may mean, whom the actor sees and who have not left: by label, name, address or phone. At most a handful."""
     if actor is None:
-        return Person.objects.none()
-    seen = Person.objects.visible_to(actor).active().select_related("organisation").prefetch_related("emailaddress_set")
+        return []
+    seen = Person.objects.visible_to(actor).active().select_related("organisation")
+    sight = (actor.person_id, actor.grants)
     text = storable(text)[:200]
     if by_address := re.search(r"<([^<>]+@[^<>]+)>\s*$", text):
-        return seen.with_address(by_address[1])
+        return prepared("people.with_address", seen.with_address, depends_on=sight, email=by_address[1].strip().lower())
     if by_number := re.search(r"\(#(\d{1,15})\)\s*$", text):
-        return seen.filter(pk=int(by_number[1]))
-    return seen.named_like(text)[:SUGGESTED] if text.strip() else seen.none()
+        return prepared("people.numbered", lambda pk: seen.filter(pk=pk), depends_on=sight, pk=int(by_number[1]))
+    return seen.prefetch_related("emailaddress_set").named_like(text)[:SUGGESTED] if text.strip() else []
 
 
 def label_of(person: Person) -> str:

@@ -10,6 +10,7 @@ from vakdesk.access.roles import Role
 from vakdesk.kit import clock
 from vakdesk.kit.prepared import ANEW, FEW_KEYS, prepared, prepared_count, prepared_values
 from vakdesk.people import actions as people
+from vakdesk.people.fields import find_people
 from vakdesk.people.tests.cast import INSTALLER, actor, client_of, make_person
 from vakdesk.records import actions as records
 from vakdesk.records.hanging import LINKS_IN, LINKS_OUT, TAGS, hangs
@@ -167,3 +168,12 @@ def test_what_hangs_on_a_record_is_known_again_after_each_act(bo, dee, django_as
     assert hangs(record, LINKS_OUT, LINKS_IN)
     assert not hangs(record, LINKS_OUT)
     assert not hangs(other.record, TAGS)
+
+
+def test_somebody_found_by_number_is_found_by_those_only_who_may_see_them(bo, dee, vlierhof):
+    ivo = make_person("Ivo Elders", organisation=vlierhof, role=Role.AGENT, scope=vlierhof)
+    for _again in range(2):
+        for who, found in ((dee, [bo]), (ivo, [])):
+            assert list(find_people(f"Bo (#{bo.pk})", actor(who))) == found
+            assert list(find_people("", actor(who))) == []
+    assert list(find_people(f"Bo (#{bo.pk})", None)) == []
