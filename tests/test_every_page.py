@@ -72,6 +72,7 @@ ELSEWHERE = {
 }
 #: Addresses of a major incident itself, not of a ticket that may become one or belong to one.
 MAJOR_ITSELF = {f"majors:{page}" for page in ("major", "tell", "end", "stand_down", "give_duty", "end_duty")}
+APPOINTMENT_VERBS = ("reschedule", "cancel", "check_safety", "record_consent", "start", "finish")
 
 
 @pytest.fixture
@@ -97,6 +98,9 @@ def world(
     records.share(ticket.record, by=by_ada, person_id=dee.pk, why=SECRET)
     morning = clock.now()
     shift = shifts.plan(by=cast.actor(dee), team=desk, person=ada, kind="shift", starts_at=morning, ends_at=morning + timedelta(hours=8))
+    appointment = shifts.arrange(
+        ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
+    )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
@@ -129,6 +133,7 @@ def world(
         "category": category,
         "task": task,
         "shift": shift,
+        "appointment": appointment,
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "script": script_of(ann),
@@ -165,6 +170,7 @@ def world(
         "mailbox": add_mailbox(by=cast.actor(ann), kind="pipe", name="House mail", address="help@desk.example"),
         "token": make_token(ada, by=by_ada, name="House", reach=["*:read"], days=30)[0],
         "endpoint": endpoint,
+        "export": administration.take_out(by=cast.actor(ann)),
         "rule": rule,
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
@@ -224,6 +230,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"tasks:{verb}": "task" for verb in ("edit", "assign", "move", "finish", "skip", "reopen", "call_back", "start_on_task")},
         "tasks:edit_set": "task_set",
         **{f"shifts:{verb}": "shift" for verb in ("change", "remove")},
+        **{f"shifts:{verb}": "appointment" for verb in APPOINTMENT_VERBS},
         "tickets:edit_identity_way": "identity_way",
         "tickets:judge_override": "override",
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
@@ -247,6 +254,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "administration:job": "job",
         "administration:retry": "job",
         "administration:discard": "job",
+        "administration:download_export": "export",
         "administration:retry_parked": "parked",
         "administration:skip_parked": "parked",
     }.get(name)

@@ -51,6 +51,7 @@ ELSEWHERE = {
     "demo:do_step": "demo/tests",
     "demo:end_tour": "demo/tests",
     "demo:enter": "demo/tests",
+    "shifts:calendar": "no page: for calendar programs",
     "mfa_activate_totp": "below",
     "mfa_add_webauthn": "below",
     "mfa_authenticate": "below",

@@ -1,13 +1,16 @@
-"""Having the logbook verified, and erasing what it says about a person."""
+"""Having the logbook verified, erasing what it says about a person, and taking everything out."""
+
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
-from vakdesk.administration.jobs import verify_logbook
-from vakdesk.administration.models import Verification
-from vakdesk.administration.permissions import VERIFY
+from vakdesk.administration.export.keeping import path_of
+from vakdesk.administration.jobs import verify_logbook, write_export
+from vakdesk.administration.models import Export, Verification
+from vakdesk.administration.permissions import EXPORT, VERIFY
 from vakdesk.administration.queries import Reach, erasable
-from vakdesk.administration.verbs import VERIFICATION_ASKED
+from vakdesk.administration.verbs import EXPORT_ASKED, EXPORT_FETCHED, VERIFICATION_ASKED
 from vakdesk.kit.errors import require
 from vakdesk.logbook.act import act
 from vakdesk.logbook.models import Book
@@ -37,3 +40,23 @@ def erase(person: Person, *, by: Actor, ground: str, reach: str = Reach.BOTH) ->
         if chosen := [entry for entry in entries if entry.book == book]:
             redact(person, by=by, entries=chosen, ground=ground)
     return len(entries)
+
+
+def take_out(*, by: Actor) -> Export:
+    """A worker writes everything into one file soon, which is kept for a day. Refuses while one is under way."""
+    with act(by, may=EXPORT) as log:
+        require(not Export.objects.under_way(log.at).exists(), _("Everything is being taken out already. Look again in a while."))
+        assert by.person_id is not None, "no machine may ask"
+        asked = Export.objects.create(asked_by_id=by.person_id, asked_at=log.at)
+        write_export.enqueue(asked.pk)
+        log.record(EXPORT_ASKED, asked)
+    return asked
+
+
+def download_export(export: Export, *, by: Actor) -> Path:
+    """It is recorded that somebody fetches it; answers where it lies. Refuses what is not there any more."""
+    with act(by, may=EXPORT, on=export) as log:
+        path = path_of(export)
+        require(export.is_there and path.exists(), _("This is not kept any more. Take everything out again."))
+        log.record(EXPORT_FETCHED, export)
+    return path

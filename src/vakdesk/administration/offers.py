@@ -44,5 +44,6 @@ Deed(JOBS, "retry", jobs.retry, MANAGE, told="Try a failed job again")
 Deed(JOBS, "discard", jobs.discard, MANAGE, ReasonForm, told="Never run a job")
 
 not_offered("Verifying reads the whole logbook: `vakdesk logbook verify`, or the button.", "administration.verify")
+not_offered("Everything about everybody goes through no token.", "administration.take_out", "administration.download_export")
 not_offered("Erasing a person cannot be undone: somebody looks at what goes, on the page.", "administration.erase")
 not_offered("Passing over an entry is decided by somebody who has read why it failed.", "logbook.retry", "logbook.skip")

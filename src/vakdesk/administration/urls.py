@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vakdesk.administration.views import audit, erasing, health, jobs
+from vakdesk.administration.views import audit, erasing, exports, health, jobs
 
 app_name = "administration"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("jobs/parked/<int:pk>/skip/", jobs.skip_parked, name="skip_parked"),
     path("health/", health.health, name="health"),
     path("health.json", health.health_json, name="health_json"),
+    path("export/", exports.exports, name="exports"),
+    path("export/<int:pk>/download/", exports.download_export, name="download_export"),
     path("erase/", erasing.redaction, name="redaction"),
     path("erase/<int:pk>/", erasing.erase, name="erase"),
 ]

@@ -1,4 +1,4 @@
-"""What is recorded about the logbook itself being looked at."""
+"""What is recorded about the logbook itself being looked at, and about everything being taken out."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +11,13 @@ VERIFIED = Verb(
     carries={"entries": PLAIN, "ok": PLAIN, "first_bad": PLAIN},
     icon="shield-check",
 )
+EXPORT_ASKED = Verb("export.asked", _("asked for everything to be taken out"), icon="package-open")
+EXPORTED = Verb(
+    "export.made",
+    _("took everything out: {rows} rows and {files} files"),
+    carries={"rows": PLAIN, "files": PLAIN, "size": PLAIN},
+    icon="package-open",
+)
+EXPORT_FAILED = Verb("export.failed", _("could not take everything out: {fault}"), carries={"fault": PLAIN}, icon="triangle-alert")
+EXPORT_FETCHED = Verb("export.downloaded", _("downloaded what was taken out"), icon="download")
+EXPORT_DELETED = Verb("export.deleted", _("deleted the file with what was taken out"), icon="trash-2")

@@ -12,13 +12,9 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
-from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -26,12 +22,12 @@ from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.duration import duration_string
 
 from vakdesk import __version__
 from vakdesk.kit import clock
-from vakdesk.kit.archive import left_out, remakes
+from vakdesk.kit.archive import left_out, plain, remakes
 from vakdesk.kit.errors import Refused, require
+from vakdesk.kit.one_moment import one_moment
 from vakdesk.kit.progress import Bar
 from vakdesk.logbook.heads import heads_file, kept_heads
 from vakdesk.logbook.models import Entry, Head
@@ -71,7 +67,7 @@ def back_up(path: Path) -> Contents:
         with (
             os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out,
             zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
-            _one_moment(),
+            one_moment(),
         ):
             contents = _Writer(archive).write()
         os.replace(part, path)
@@ -93,22 +89,6 @@ def restore(path: Path) -> Contents:
         raise Refused(f"{path} is not a whole Vakdesk backup: {fault}") from fault
     except IntegrityError as fault:
         raise Refused(f"the rows in {path} contradict one another: {fault}") from fault
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Everything read within belongs to one moment, and no writer waits for it."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-        return
-    with connection.cursor() as cursor:  # by hand, because atomic() would take SQLite's write lock
-        cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 class _Writer:
@@ -263,21 +243,8 @@ def _lines(model: type[models.Model], bar: Bar) -> Iterator[bytes]:
     fields = _fields(model)
     rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield json.dumps(row, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield json.dumps(row, default=plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         bar.step()
-
-
-def _plain(value: Any) -> str:
-    match value:
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return duration_string(value)
-        case UUID() | Decimal():
-            return str(value)
-        case bytes() | memoryview():
-            return base64.b64encode(value).decode()
-    raise TypeError(f"a backup cannot hold {type(value).__name__}")
 
 
 def _read(field: models.Field[Any, Any], value: Any) -> Any:

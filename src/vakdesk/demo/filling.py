@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, letters
+from vakdesk.demo import founding, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -23,6 +23,7 @@ def fill_newest() -> bool:
         anchor = founding.found(clock.now())
         if anchor is not None:
             _play(anchor, newest=True)
+            rotas.plan_weeks()
         return anchor is not None
 
 

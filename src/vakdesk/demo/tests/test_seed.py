@@ -16,6 +16,7 @@ from vakdesk.logbook.verify import verify
 from vakdesk.mailroom.models import Arrival
 from vakdesk.people.models import Organisation, Person, RoleGrant
 from vakdesk.people.tests import cast
+from vakdesk.shifts.models import Appointment, Shift
 from vakdesk.tickets.care import care_of
 from vakdesk.tickets.kinds import Care, Closure, ReleaseState, State, TicketKind, WaitingFor
 from vakdesk.tickets.models import Release, Ticket
@@ -157,3 +158,12 @@ def test_some_of_what_a_trainee_wrote_waits_for_the_coach_and_some_was_released(
     assert any(one.is_edited and one.why for one in hers.select_related("sent", "message"))
     assert Release.objects.due_for(cast.actor(karel)).count() == hers.waiting().count() >= 2
     assert care_of(tia.pk, TicketKind.INCIDENT) == Care.WATCHED, "the guided tour needs no coach"
+
+
+def test_the_desk_has_a_rota_and_appointments_once(company: datetime) -> None:
+    filling.fill_newest()
+    assert set(Shift.objects.values_list("kind", flat=True)) == {"shift", "phone", "lessons", "absence"}
+    assert sorted(Appointment.objects.values_list("kind", flat=True)) == ["remote", "visit"]
+    before = (Shift.objects.count(), Appointment.objects.count())
+    filling.fill_newest()
+    assert (Shift.objects.count(), Appointment.objects.count()) == before

@@ -19,6 +19,7 @@ from vakdesk.records.kinds import Side
 from vakdesk.records.models import Draft
 from vakdesk.scripts.permissions import ANSWER
 from vakdesk.scripts.showing import Asked
+from vakdesk.shifts.models import Appointment
 from vakdesk.tasks.queries import public_tasks_of
 from vakdesk.tickets import permissions
 from vakdesk.tickets.due import promise_of
@@ -74,6 +75,8 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
     may_tell = context["may_answer"] and report.is_open and actor.may(ANSWER, report)
     context["questions"] = len(Asked(report).open) if may_tell else 0
     context["tasks"] = public_tasks_of(report.record)
+    rows = Appointment.objects.filter(ticket=report.pk)  # anyone: of a report that this reader was allowed to find
+    context["appointments"] = rows.select_related("person").order_by("starts_at", "pk")
     return render(request, "portal/report.html", context)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from vakdesk.shifts import actions, forms, permissions
 from vakdesk.shifts.models import Shift
 from vakdesk.shifts.queries import teams_of
 from vakdesk.shifts.rotas import Rota
+from vakdesk.shifts.views.finding import chosen
 from vakdesk.shifts.weeks import Week
 from vakdesk.ui.answers import allow, ask, carry_out, safe_next
 
@@ -30,7 +31,7 @@ BEGINS, ENDS = time(9), time(17)
 def rota(request: HttpRequest) -> HttpResponse:
     allow(request, permissions.SEE)
     teams, this_week = list(teams_of(request.actor)), Week.of(timezone.localdate(clock.now()))
-    team, week = _chosen(request, teams), Week.from_text(request.GET.get("week", ""), this_week)
+    team, week = chosen(request, teams), Week.from_text(request.GET.get("week", ""), this_week)
     context = {
         "teams": teams,
         "team": team,
@@ -91,17 +92,6 @@ def copy_week(request: HttpRequest, team: int) -> HttpResponse:
 def _said(copied: actions.Copied) -> str:
     told = ngettext("%(count)d line copied.", "%(count)d lines copied.", copied.count) % {"count": copied.count}
     return " ".join([told if copied.count else _("Nothing had to be copied."), *copied.left[:5]])
-
-
-def _chosen(request: HttpRequest, teams: list[Team]) -> Team | None:
-    """The team of the address, which must be one of these; else one's own, else the first."""
-    if asked := request.GET.get("team", ""):
-        found = next((team for team in teams if str(team.pk) == asked), None)
-        if found is None:
-            raise Http404
-        return found
-    own = set(teams_of(request.actor).filter(members=request.actor.person_id).values_list("pk", flat=True))
-    return min(teams, key=lambda team: team.pk not in own, default=None)
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

@@ -3,7 +3,7 @@
 MADE = b"""
 OCCUPATIONAL QUALIFICATION STANDARD
 
-Junior Lamp Keeper, EstQF Level 4
+Junior IT Systems Specialist (of lamps), EstQF Level 4
 
 Oil Technician, Level 4\t4
 

@@ -11,6 +11,9 @@ from vakdesk.standards.reading import MOST_BYTES, read
 from vakdesk.standards.reading.parsed import Parsed
 
 Reader = Callable[[str], Parsed]
+EE = b"OCCUPATIONAL QUALIFICATION STANDARD\nJunior IT Systems Specialist\n"
+ESSA = b"Programme Learning Outcomes (PLO)\nESSA Technical software specialist\n"
+DOSSIER = b"Opbouw dossier\nExpert IT systems and devices\n"
 COUNTS = {
     "essa": {"profile": 1, "competence": 12, "task": 11, "outcome": 33, "assessment": 34, "deliverable": 12},
     "ee": {"task": 12, "competence": 12, "indicator": 57, "skill": 6, "partial": 3},
@@ -121,14 +124,15 @@ def test_a_certificate_says_what_it_was_taken_from(printed: Reader) -> None:
         (b"x" * (MOST_BYTES + 1), "larger than 1 MB"),
         (b"", "no standard by these headings"),
         (b"words\n" * 1000, "no standard by these headings"),
+        (b"OCCUPATIONAL QUALIFICATION STANDARD\nBeekeeper, EstQF Level 4\n", "no standard by these headings"),
         (b"\n" * 30_000, "20,000 lines"),
         (b"\xff\xfe\x00O", "UTF-8"),
         (b"OCCUPATIONAL QUALIFICATION STANDARD\x00\x1b", "control characters"),
-        (b"OCCUPATIONAL QUALIFICATION STANDARD\n", "hardly any of its parts"),
-        (b"Opbouw dossier\n" + b"B1-K1 " * 100_000, "hardly any of its parts"),
-        (b"OCCUPATIONAL QUALIFICATION STANDARD\n" + b"A.2.1 a (e-CF competence " * 30_000, "hardly any of its parts"),
-        (b"OCCUPATIONAL QUALIFICATION STANDARD\nB.3.1 One\tEstQF Level 4\n" + b"1. Does\n" * 10_000, "More was found"),
-        (b"Programme Learning Outcomes (PLO)\n" + b"<" * 500_000, "hardly any of its parts"),
+        (EE, "hardly any of its parts"),
+        (DOSSIER + b"B1-K1 " * 100_000, "hardly any of its parts"),
+        (EE + b"A.2.1 a (e-CF competence " * 30_000, "hardly any of its parts"),
+        (EE + b"B.3.1 One\tEstQF Level 4\n" + b"1. Does\n" * 10_000, "More was found"),
+        (ESSA + b"<" * 500_000, "hardly any of its parts"),
     ],
 )
 def test_a_hostile_file_is_refused_with_a_sentence(content: bytes, says: str) -> None:
