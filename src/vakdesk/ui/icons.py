@@ -21,7 +21,7 @@ from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction
 
 MENTIONED = re.compile(r"""\b(?:icon[ =(]\s*|icon[:=]\s*)["']([a-z0-9-]+)["']""")
 #: Rooms whose pages people have open all day. What only other rooms mention is drawn inline, on the pages that show it.
-EVERYDAY = ("ui", "logbook", "records", "people", "notices", "levels", "live", "tasks", "tickets", "portal")
+EVERYDAY = ("ui", "logbook", "records", "people", "notices", "live", "tasks", "tickets", "portal")
 #: Drawn for a name that no icon has, so that a slip of the pen does not cost a page; a test finds such names.
 UNKNOWN = "circle-question-mark"
 #: The end of a stroke, and the beginning of the next, which says where it begins: drawn alike as one, with less to send.
@@ -80,6 +80,6 @@ def _archive() -> ZipFile:
 
 
 def sprite() -> str:
-    """One SVG file with a symbol per icon, and our own marks."""
-    symbols = [f'<symbol id="i-{name}" viewBox="0 0 24 24">{shapes(name)}</symbol>' for name in sorted(names())]
+    """One SVG file with a symbol per icon, in the frame of whoever shows it, and our own marks."""
+    symbols = [f'<symbol id="i-{name}">{shapes(name)}</symbol>' for name in sorted(names())]
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}{DRAWN_BY_US.read_text()}</svg>'
