@@ -9,6 +9,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import partial, wraps
 from threading import Lock
 from typing import Any, TypeVar
@@ -101,7 +102,7 @@ class Memory:
 
     def __init__(self, at_most: int) -> None:
         self._at_most, self._lock = at_most, Lock()
-        self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Hashable, datetime, Any]] = OrderedDict()
 
     def of(self, key: Hashable, ask: Callable[[], Answer], *, of: Iterable[str] | None = None, seconds: int = 0) -> Answer:
         """What `ask` answers, or answered when nothing had been recorded since of these things ("team" for team.added and the like).
@@ -123,14 +124,15 @@ class Memory:
         if is_under_way():
             return dict(ask(keys))
         _read_on()
-        stamp = (_known.stamp(of), seconds and int(clock.now().timestamp()) // seconds)
-        found = {key: kept[1] for key in keys if (kept := self._kept.get(key)) is not None and kept[0] == stamp}
+        stamp, now = _known.stamp(of), clock.now()
+        holds = timedelta(seconds=seconds) if seconds else timedelta.max
+        found = {key: kept[2] for key in keys if (kept := self._kept.get(key)) and kept[0] == stamp and abs(now - kept[1]) < holds}
         if missing := [key for key in keys if key not in found]:
             answers = ask(missing)
             found.update(answers)
             with self._lock:  # under the stamp from before it was asked: what changed meanwhile is asked again
                 for key, answer in answers.items():
-                    self._kept[key] = (stamp, answer)
+                    self._kept[key] = (stamp, now, answer)
                     self._kept.move_to_end(key)
                 while len(self._kept) > self._at_most:
                     self._kept.popitem(last=False)

@@ -1,11 +1,13 @@
 """What a process remembers holds until something was recorded that may have changed it, and never longer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from vakdesk.kit import clock
 from vakdesk.logbook import remembering
 from vakdesk.logbook.act import act
 from vakdesk.logbook.models import Entry
@@ -96,6 +98,15 @@ def test_a_process_that_is_far_behind_forgets_everything(asked: Asked, poke: Pok
     for _each in range(3):
         poke()
     assert memory.of("key", asked, of=["other"]) == 2
+
+
+def test_what_time_changes_holds_for_so_many_seconds_from_when_it_was_asked(asked: Asked) -> None:
+    memory, begun = Memory(at_most=3), clock.now().replace(second=8)
+    answers = []
+    for later in (0, 9, 10, 18, -1):
+        with clock.travel(begun + timedelta(seconds=later)):
+            answers.append(memory.of("key", asked, of=["test"], seconds=10))
+    assert answers == [1, 1, 2, 2, 3]
 
 
 def test_only_so_much_is_kept(asked: Asked) -> None:
