@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     *(["procrastinate.contrib.django"] if ON_POSTGRESQL else []),
 ]
 MIDDLEWARE = [
+    "vakdesk.ui.middleware.AnswerAssets",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -14,6 +14,7 @@ from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
 from vakdesk.demo.levels import agree_levels
 from vakdesk.demo.playing import correlation
+from vakdesk.demo.ruling import arrange_rules
 from vakdesk.demo.screenplay import edition
 from vakdesk.kit import clock
 from vakdesk.kit.text import fold
@@ -24,6 +25,7 @@ from vakdesk.people import actions as people
 from vakdesk.people import permissions as for_people
 from vakdesk.people.actors import actor_for
 from vakdesk.people.models import Organisation, Person, Team
+from vakdesk.rules import permissions as for_rules
 from vakdesk.scripts import permissions as for_scripts
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets import permissions as for_tickets
@@ -55,6 +57,7 @@ def found(now: datetime) -> datetime | None:
     _once("company", for_people.ARRANGE, moment - EMPLOYED_FOR, _company)
     _once("choices", for_tickets.ARRANGE, moment - EMPLOYED_FOR, _choices)
     _once("scripts", for_scripts.ARRANGE, moment - EMPLOYED_FOR, arrange_scripts)
+    _once("rules", for_rules.ARRANGE, moment - EMPLOYED_FOR, arrange_rules)
     _once("levels", for_levels.ARRANGE, moment - EMPLOYED_FOR, agree_levels)
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)
     _once("new kinds for Tia", for_people.ARRANGE, moment - NEW_KINDS_FOR, _new_kinds)

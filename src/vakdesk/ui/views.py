@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from vakdesk.search.find import everywhere, find
 from vakdesk.search.registry import Hit
 from vakdesk.ui import assets, preferences
-from vakdesk.ui.answers import go, safe_next
+from vakdesk.ui.answers import go, in_dialog, safe_next
+from vakdesk.ui.shell import Shell
 
 HITS = 25
 
@@ -83,8 +84,9 @@ def commands(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def shortcuts(request: HttpRequest) -> HttpResponse:
-    """The keys, as a page for those without script."""
-    return render(request, "ui/shortcuts.html")
+    """The keys: in the dialog behind "?", and as a page for those without script."""
+    closes = in_dialog(request)
+    return render(request, "ui/shortcuts.html", {"base": "ui/part.html" if closes else Shell(request).base, "closes": closes})
 
 
 @require_safe

@@ -24,8 +24,18 @@ from vakdesk.tickets.models import Release, Ticket
 pytestmark = pytest.mark.house
 
 #: A step of a storyline is one person's act on one ticket at its moment in the past. These are not: a split begins a second
-#: ticket, whose own steps no storyline has; children follow by a job and bulk acts are undone as a whole, both at the real now.
-PLAYED_BY_HAND = {"ticket.split", "ticket.split_off", "ticket.followed", "ticket.put_back"}
+#: ticket, whose own steps no storyline has; children follow by a job, bulk acts are undone as a whole and rules act by a follower,
+#: all at the real now; and whether an override was right is judged in the light of what came after it.
+PLAYED_BY_HAND = {
+    "ticket.split",
+    "ticket.split_off",
+    "ticket.followed",
+    "ticket.put_back",
+    "ticket.routed",
+    "ticket.rule_applied",
+    "ticket.rule_stopped",
+    "ticket.override_judged",
+}
 
 
 def _each_storyline_once(anchor: datetime) -> list[Event]:

@@ -81,7 +81,7 @@ def _name(pattern: str, step: str) -> str:
     return found[1] if found else ""
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table this small as a whole, whatever the index")
+@pytest.mark.sqlite  # PostgreSQL reads a table this small as a whole, whatever the index
 def test_whoever_has_very_many_unread_notices_opens_a_ticket_as_fast(bo, ada):
     ticket = report(bo)
     asked = Notice.objects.in_inbox(ada.pk).unread().filter(record=ticket.record).order_by().values("pk")[:1]

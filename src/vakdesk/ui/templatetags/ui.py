@@ -113,7 +113,7 @@ def notice(content: str, tone: str = "accent", icon: str = "info", title: Senten
 
 @register.simple_block_tag
 def dialog(content: str, name: str, title: Sentence) -> SafeString:
-    """`{% dialog "help" _("Keys") %}…{% enddialog %}`: opened by an element with `data-behaviour="dialog" data-dialog="help"`."""
+    """`{% dialog "example" _("Example") %}…{% enddialog %}`: opened by an element with `data-behaviour="dialog" data-dialog="example"`."""
     return _wrapped("ui/dialog.html", content, name=name, title=title)
 
 

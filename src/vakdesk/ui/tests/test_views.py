@@ -44,6 +44,15 @@ def test_assets_are_sent_gzipped_and_kept_for_a_year(client, name):
     assert gzip.decompress(response.content) == client.get(address, headers={"Accept-Encoding": "identity"}).content
 
 
+def test_an_asset_asks_nobody_who_they_are_and_says_nothing_of_pages(as_ada, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = as_ada.get(reverse("ui:asset", args=[assets.digest(), "sheet.css"]))
+    assert response.status_code == 200 and response["X-Content-Type-Options"] == "nosniff" and response["Vary"] == "Accept-Encoding"
+    assert not {"X-Frame-Options", "Content-Security-Policy", "Referrer-Policy"} & set(response.headers)
+    assert as_ada.post(reverse("ui:asset", args=["-", "sheet.css"])).status_code == 405
+    assert as_ada.get("/ui/assets/a%20b/nothing.css").status_code == as_ada.get("/sheet.css").status_code == 404
+
+
 def test_a_first_view_stays_light():
     weights = {name: len(asset.packed) for name, asset in assets.all_assets().items()}
     apart = {name: weights.pop(name) for name in assets.APART}

@@ -9,7 +9,6 @@ export function listen() {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return press(event, "[data-behaviour~=palette]");
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return undefined;
     if (document.documentElement.dataset.shortcuts === "off" || event.key.length > 1) return undefined;
-    if (event.key === "?") return press(event, "[data-dialog=help]");
     clearTimeout(forget);
     forget = setTimeout(() => { pressed.length = 0; }, 1000);
     pressed.push(event.key);
