@@ -79,7 +79,9 @@ hypothesis.load_profile("vakdesk")
 LONG = {"browser", "house", "mail", "process", "shared"}
 MISSING = {
     "browser": "" if CHROMIUM else "no chromium on this machine (Debian: apt install chromium)",
-    "shared": "" if SHARED.is_dir() and STANDARDS.is_dir() else "the collected material in ../shared/data and ../shared/standards is not here",
+    "shared": ""
+    if SHARED.is_dir() and STANDARDS.is_dir()
+    else "the collected material in ../shared/data and ../shared/standards is not here",
     "mail": NO_MAIL_SERVER,
     "gettext": "" if shutil.which("msgfmt") else "no msgfmt on this machine (Debian: apt install gettext)",
 }
