@@ -166,7 +166,7 @@ def chromium() -> Iterator[str]:
         return launch(self, args=[*args, "--disable-dev-shm-usage"], timeout=3 * PATIENCE_MS, **options)  # shared memory may be tiny
 
     def patient_context(self: Browser, **options: Any) -> BrowserContext:
-        context = new_context(self, **options)
+        context = new_context(self, **{"reduced_motion": "reduce"} | options)  # what is still fading in has no contrast yet
         context.set_default_timeout(PATIENCE_MS)
         return context
 
