@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browsing import Visit, look_at, tab_to, told, weight_of
+from browsing import Visit, look_at, tab_to, told
 from playwright.sync_api import Page, Request, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-FIRST_VIEW_BYTES = 50_000
 SCREENSHOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 GIVE = """([how, picture]) => {
   const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
@@ -314,16 +313,6 @@ def test_of_two_who_resolve_at_once_the_second_reads_why_not(visit: Visit) -> No
     expect(dee.get_by_role("alert")).to_contain_text("This is solved already.")
     expect(dee.get_by_label("Cause")).to_have_value("Unplugged")
     look_at(dee)
-
-
-@pytest.mark.parametrize(
-    ("who", "place", "what"),
-    [("ada", "/tickets/?view=all", ".work-row"), ("ada", "/tickets/TK-1003/", ".record-head"), ("bo", "/portal/", ".big-ask")],
-)
-def test_a_first_view_is_light(visit: Visit, who: str, place: str, what: str) -> None:
-    page = visit(who, "/ui/shortcuts/")
-    assert weight_of(page, place) < FIRST_VIEW_BYTES
-    expect(page.locator(what).first).to_be_visible()
 
 
 def test_the_queue_is_filtered_by_keyboard_and_what_was_asked_is_kept_as_a_view(visit: Visit) -> None:
