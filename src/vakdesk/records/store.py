@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -105,7 +105,7 @@ def open_blob(blob: Blob) -> BinaryIO:
     return open_stored(blob.sha256)
 
 
-def open_stored(sha256: str) -> BinaryIO:
+def open_stored(sha256: str) -> BufferedReader | BytesIO:
     """The bytes of a digest, wherever they lie. Raises FileNotFoundError."""
     try:
         return path_of(sha256).open("rb")

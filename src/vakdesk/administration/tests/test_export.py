@@ -25,9 +25,8 @@ from vakdesk.kit.errors import NotAllowed, Refused
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person
 from vakdesk.people.tests import cast
-from vakdesk.records.store import blobs_of, hold
+from vakdesk.records.store import blobs_of, hold, stage
 from vakdesk.records.store import path_of as bytes_of
-from vakdesk.records.store import stage
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.models import Ticket
 
