@@ -82,6 +82,7 @@ ROOMS = [
     "standards",
     "suppliers",
     "services",
+    "inventory",
     "levels",
     "tasks",
     "tickets",
