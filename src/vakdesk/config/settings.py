@@ -86,6 +86,7 @@ ROOMS = [
     "standards",
     "suppliers",
     "services",
+    "inventory",
     "levels",
     "tasks",
     "tickets",
