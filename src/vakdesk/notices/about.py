@@ -23,7 +23,7 @@ class Words:
     """A text with what is filled in, in one language. `url` is a path of the desk, `author` who wrote what it passes on.
 
     `hint` stands at the foot of the mail: what becomes of an answer to it. `files` go along with a mail that is sent by itself
-    and may be so large; anywhere else the placeholder `files` says how many there are.
+    and may be so large; anywhere else the placeholder `files` says how many there are. `calendar` is an invitation (RFC 6047), which goes along with a mail by itself too.
     """
 
     text: MailText
@@ -32,6 +32,7 @@ class Words:
     author: str = ""
     hint: str = ""
     files: Sequence[Attachment] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
