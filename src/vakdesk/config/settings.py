@@ -79,6 +79,7 @@ ROOMS = [
     "people",
     "live",
     "notices",
+    "approvals",
     "standards",
     "suppliers",
     "services",
