@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0006_unread"),
+        ("notices", "0007_approvers_hear"),
     ]
 
     operations = [
