@@ -32,5 +32,5 @@ def test_it_holds_the_ticket_and_few_others_and_turns_to_all_of_them(as_ada, bo,
             found |= set(rows)
             url, pages = onward.get(way, ""), pages + 1
     assert found == set(references)
-    ends = [beside(as_ada, f"/tickets/{one}/?view=unassigned")[0] for one in (references[0], references[-1])]
-    assert references[0] in ends[0] and references[-1] in ends[1]
+    ends = [beside(as_ada, f"/tickets/{one}/?view=unassigned")[0] for one in (references[0], references[49])]
+    assert references[0] in ends[0] and references[49] in ends[1]
