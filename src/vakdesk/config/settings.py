@@ -87,6 +87,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "catalogue",
     "rules",
     "shifts",
     "webhooks",
