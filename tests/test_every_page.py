@@ -17,6 +17,8 @@ from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
 from vakdesk.history.models import Run
+from vakdesk.instructions import actions as instructions
+from vakdesk.instructions.tests.play import published
 from vakdesk.jobs.models import Job
 from vakdesk.kit import clock
 from vakdesk.levels import actions as levels
@@ -108,6 +110,8 @@ def world(
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
     template = CallTemplate.objects.create(code="house-toner", names={"en": "Toner"}, category=category, cause="empty", done="filled")
+    taught = published(by_ada, cast.actor(dee), question=True, title="How to print")
+    (giving,) = instructions.give(taught, by=by_ada, people=[bo], record=ticket.record)
     with_group = Group.objects.create(name="4C", external_id="4c")
     with_group.members.add(bo)
     receive(b"From: nobody\r\n\r\n", source="test")
@@ -177,6 +181,9 @@ def world(
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "mail": Notice.objects.filter(channel="mail").first(),
+        "instruction": taught,
+        "giving": giving,
+        "medium": taught.media.get(),
         "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
@@ -248,6 +255,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
+        "instructions:medium": "medium",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",
@@ -266,7 +275,10 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {
-        "reference": world["deviation" if room == "levels" else "major" if name in MAJOR_ITSELF else "ticket"].reference,
+        "reference": world[
+            {"levels": "deviation", "instructions": "instruction"}.get(room) or ("major" if name in MAJOR_ITSELF else "ticket")
+        ].reference,
+        "number": 1,
         "pk": world["member" if "grant" in gaps else pk].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
@@ -276,7 +288,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
+        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "instructions": "s1"}.get(room, "0" * 22),
         "code": "A07",
         "name": "report.received" if room == "notices" else "what",
         "language": "en",

@@ -66,6 +66,7 @@ class Why(models.TextChoices):
     WATCHER = "watcher", _("You get this because you watch the ticket.")
     AUTHOR = "author", _("You get this because you wrote it.")
     DIGEST = "digest", _("You get this because you chose a digest.")
+    LEARNER = "learner", _("You get this because the instruction was given to you.")
     HOUSE = "house", _("You get this because you look after the desk.")
 
 
