@@ -19,6 +19,8 @@ from vakdesk.api.actions import make_token
 from vakdesk.history.models import Run
 from vakdesk.instructions import actions as instructions
 from vakdesk.instructions.tests.play import published
+from vakdesk.inventory import actions as inventory
+from vakdesk.inventory.models import ItemType
 from vakdesk.jobs.models import Job
 from vakdesk.kit import clock
 from vakdesk.levels import actions as levels
@@ -104,6 +106,11 @@ def world(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
+    computer = ItemType.objects.first() or ItemType.objects.create(code="house-computer", names={"en": "Computer"})
+    room = inventory.add_location(by=cast.actor(ann), name="C2")
+    product = inventory.add_product(by=cast.actor(ann), maker="Acme", name="Book", type=computer)
+    item = inventory.register(by=by_ada, type=computer, title="Laptop 12", tag="LW-12", organisation=lindewaard, function=SECRET)
+    records.link(item.record, by=by_ada, kind=LinkKind.RELATES_TO, target=ticket.record)
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
@@ -180,6 +187,11 @@ def world(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
+        "item": item,
+        "item_type": computer,
+        "product": product,
+        "location": room,
+        "item_link": item.record.links_out.get(),
         "mail": Notice.objects.filter(channel="mail").first(),
         "instruction": taught,
         "giving": giving,
@@ -246,6 +258,12 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
         "tickets:delete_view": "view",
+        "inventory:download": "attachment",
+        "inventory:picture": "attachment",
+        "inventory:edit_type": "item_type",
+        **{f"inventory:{page}product": "product" for page in ("", "edit_")},
+        **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        "inventory:unlink": "item_link",
         "notices:open": "mail",
         "notices:mail": "mail",
         "notices:retry": "mail",
@@ -276,7 +294,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         )
     return {
         "reference": world[
-            {"levels": "deviation", "instructions": "instruction"}.get(room) or ("major" if name in MAJOR_ITSELF else "ticket")
+            {"levels": "deviation", "inventory": "item", "instructions": "instruction"}.get(
+                room, "major" if name in MAJOR_ITSELF else "ticket"
+            )
         ].reference,
         "number": 1,
         "pk": world["member" if "grant" in gaps else pk].pk,
