@@ -93,6 +93,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "feedback",
     "rules",
     "shifts",
     "webhooks",

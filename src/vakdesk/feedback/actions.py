@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from vakdesk.access.actors import Actor, machine
 from vakdesk.feedback import permissions, verbs
-from vakdesk.feedback.kinds import FACES, LOW, Score
+from vakdesk.feedback.kinds import FACES, LOW
 from vakdesk.feedback.models import Complaint, Handler, Rating
 from vakdesk.feedback.routing import handlers_of
 from vakdesk.kit.errors import require
@@ -85,7 +85,9 @@ def name_handler(*, by: Actor, person: Person) -> Handler:
 
 
 def _ask_a_lead_to_call(ticket: Ticket, rating: Rating, log: Act) -> None:
-    open_one = Task.objects.filter(record=ticket.record_id, kind=TaskKind.CALL_BACK, state=TaskState.OPEN, titles__en__startswith="Aftercare")
+    open_one = Task.objects.filter(
+        record=ticket.record_id, kind=TaskKind.CALL_BACK, state=TaskState.OPEN, titles__en__startswith="Aftercare"
+    )
     if open_one.exists():
         return
     titles = {}

@@ -22,7 +22,9 @@ from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.notices import NAME, NUMBER, TITLE
 from vakdesk.tickets.verbs import CLOSED
 
-ASKED = News("report.how_it_went", _("How did it go?"), _("Once a report is closed: one press says it."), How.AT_ONCE, for_staff=False, icon="smile")
+ASKED = News(
+    "report.how_it_went", _("How did it go?"), _("Once a report is closed: one press says it."), How.AT_ONCE, for_staff=False, icon="smile"
+)
 COMPLAINT = News(
     "work.complaint", _("A complaint for me"), _("Somebody is not happy, and you handle it."), How.AT_ONCE, can_stop=False, icon="frown"
 )
@@ -73,5 +75,9 @@ def complained(entry: Entry) -> Iterator[Telling]:
     readers = Share.objects.filter(record=ticket.pk).values("person")
     for person in Person.objects.active().filter(pk__in=readers).select_related("organisation"):
         yield Telling(
-            person, COMPLAINT, lambda: Words(COMPLAINT_TEXT, {"number": ticket.reference}, url=ticket.get_absolute_url()), Why.HOUSE, ticket.record
+            person,
+            COMPLAINT,
+            lambda: Words(COMPLAINT_TEXT, {"number": ticket.reference}, url=ticket.get_absolute_url()),
+            Why.HOUSE,
+            ticket.record,
         )

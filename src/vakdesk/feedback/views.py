@@ -33,7 +33,8 @@ def rate(request: HttpRequest, reference: str) -> HttpResponse:
     ticket = get_object_or_404(own.select_related("record"))
     request.actor = request.actor.through(Door.PORTAL)
     back = safe_next(request, reverse("portal:report", args=[ticket.reference]))
-    page: partial[HttpResponse] = partial(ask, request, title=_("How did it go?"), submit=_("Send"), back=back, shell="ui/portal.html")
+    words = {"title": _("How did it go?"), "submit": _("Send"), "shell": "ui/portal.html"}
+    page = partial(ask, request, back=back, **words)
     form = RateForm(request.POST, actor=request.actor)
     return carry_out(request, form, actions.rate, ticket, then=back, page=page, said=_("Thank you. That helps us to do better."))
 
@@ -80,7 +81,9 @@ def name_handler(request: HttpRequest) -> HttpResponse:
     allow(request, permissions.NAME_HANDLER)
     back = reverse("feedback:results")
     intro = _("They read complaints that are about a team lead, and nobody else does. Others go to the leads who have no part in them.")
-    page: partial[HttpResponse] = partial(ask, request, title=_("Who handles complaints about leads"), submit=_("Save"), back=back, intro=intro)
+    page: partial[HttpResponse] = partial(
+        ask, request, title=_("Who handles complaints about leads"), submit=_("Save"), back=back, intro=intro
+    )
     if request.method == "POST":
         form = HandlerForm(request.POST, actor=request.actor)
         return carry_out(request, form, actions.name_handler, then=back, page=page, said=_("Saved."))

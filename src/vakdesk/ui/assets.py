@@ -39,6 +39,7 @@ APART = {
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
     "instructions.css": ("instructions.css",),
+    "feedback.css": ("feedback.css",),
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
