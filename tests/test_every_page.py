@@ -16,6 +16,9 @@ from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
+from vakdesk.approvals import actions as approvals
+from vakdesk.approvals.steps import Step, person, team
+from vakdesk.approvals.what import What
 from vakdesk.history.models import Run
 from vakdesk.instructions import actions as instructions
 from vakdesk.instructions.tests.play import published
@@ -136,7 +139,14 @@ def world(
         next_at=entry.at,
         fault="RuntimeError",
     )
+    approval = approvals.ask(
+        ticket.record, by=by_ada, steps=[Step((person(dee), team(systems)))], what=What("Toner", text=SECRET), requester=dee
+    )
+    days = {"starts_at": entry.at, "ends_at": entry.at + timedelta(days=3)}
     return {
+        "approval": approval,
+        "seat": approval.stages.get().seats.get(team=systems),
+        "deputy": approvals.name_deputy(ada, by=by_ada, deputy=dee, **days),
         "entry": entry,
         "job": Job.objects.latest("pk"),
         "parked": parked,
@@ -163,6 +173,9 @@ def world(
         "grant": ada.grants.get(),
         "address": bo.emailaddress_set.get(),  # type: ignore[attr-defined]
         "team": desk,
+        "instruction": taught,
+        "giving": giving,
+        "medium": taught.media.get(),
         "member": ada,
         "organisation": lindewaard,
         "message": ticket.record.messages.get(side=Side.STAFF, release=None),
@@ -193,9 +206,6 @@ def world(
         "location": room,
         "item_link": item.record.links_out.get(),
         "mail": Notice.objects.filter(channel="mail").first(),
-        "instruction": taught,
-        "giving": giving,
-        "medium": taught.media.get(),
         "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
@@ -255,6 +265,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
+        **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
+        "instructions:medium": "medium",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
         "tickets:delete_view": "view",
@@ -273,8 +285,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
-        **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
-        "instructions:medium": "medium",
+        **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
+        "approvals:appoint": "seat",
+        "approvals:end_deputy": "deputy",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",

@@ -33,13 +33,15 @@ APART = {
     "programs.css": ("api.css", "webhooks.css"),
     "levels.css": ("levels.css",),
     "matrix.css": ("matrix.css",),
+    "instructions.css": ("instructions.css",),
+    "feedback.css": ("feedback.css",),
+    "status.css": ("status.css",),
     "majors.css": ("majors.css",),
     "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
-    "instructions.css": ("instructions.css",),
-    "feedback.css": ("feedback.css",),
+    "approvals.css": ("approvals.css",),
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
