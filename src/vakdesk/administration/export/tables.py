@@ -84,6 +84,8 @@ EXPORTED = (
     "majors.told",
     "majors.duty",
     "majors.proposal",
+    "status.maintenance",
+    "status.maintenance_services",
     "rules.rule",
     "rules.run",
     "notices.newschoice",
