@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, letters, rotas
+from vakdesk.demo import founding, instructing, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -32,7 +32,10 @@ def fill_rest() -> None:
     with _alone():
         anchor = founding.anchor()
         if anchor is not None:
+            instructing.teach()
+            instructing.plan_maintenance()
             _play(anchor, newest=False)
+            instructing.say_how_it_went()
             bring_odd_letters(anchor)
 
 

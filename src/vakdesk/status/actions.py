@@ -26,7 +26,7 @@ def plan(
     with act(by, may=permissions.PLAN) as log:
         assert by.person_id is not None
         made = Maintenance(planned_by_id=by.person_id)
-        _set(made, names, texts, services, starts_at, ends_at)
+        _set(made, names=names, texts=texts, services=services, starts_at=starts_at, ends_at=ends_at)
         log.record(verbs.PLANNED, made)
     return made
 
@@ -44,7 +44,7 @@ def change(
     """It is as given. Refuses what `plan` refuses, and what is over or cancelled."""
     with act(by, may=permissions.PLAN, on=maintenance) as log:
         _require_to_come(maintenance)
-        _set(maintenance, names, texts, services, starts_at, ends_at)
+        _set(maintenance, names=names, texts=texts, services=services, starts_at=starts_at, ends_at=ends_at)
         log.record(verbs.CHANGED, maintenance)
 
 
@@ -61,6 +61,7 @@ def cancel(maintenance: Maintenance, *, by: Actor, why: str) -> None:
 
 def _set(
     maintenance: Maintenance,
+    *,
     names: dict[str, str],
     texts: dict[str, str],
     services: Iterable[Service],

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vakdesk.instructions.models import Giving
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
 from vakdesk.portal.forms import TextForm
@@ -56,6 +57,11 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
     context = {
         "form": form,
         "known": known_to(request.actor),
+        "instructions": Giving.objects.visible_to(request.actor)
+        .of(request.actor.person_id)
+        .not_yet()
+        .with_words()
+        .order_by("given_at", "pk")[:MOST_SHOWN],
         "person": request.user,
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from refusing import refused
 
 from vakdesk.kit import clock
+from vakdesk.kit.errors import Refused
 from vakdesk.majors import actions as majors
 from vakdesk.people.tests.cast import INSTALLER, actor
 from vakdesk.services.actions import add_service
@@ -18,6 +18,12 @@ from vakdesk.tickets.models import Category
 from vakdesk.tickets.tests import play
 
 HOUR = timedelta(hours=1)
+
+
+def refused(action, *args, **kwargs) -> str:
+    with pytest.raises(Refused) as refusal:
+        action(*args, **kwargs)
+    return str(refusal.value.sentence)
 
 
 @pytest.fixture
