@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _staff(actor: Actor, path: str) -> Q:
-    """Condition: those of the house, and of the clients whom staff of this reach serve (a team serves all)."""
+    """Condition: those of the house, and of the clients whom staff of this reach serve (a team serves all, and so does who coaches a group)."""
     scope = actor.reach(SEE)
-    if scope.house or scope.teams:
+    if scope.house or scope.teams or scope.groups:
         return Q(**{f"{path}record__isnull": False})
     record = f"{path}record__organisation"
     return Q(**{record: None}) | Q(**{f"{record}__in": scope.organisations}) if scope else Q(pk__in=[])
@@ -72,7 +72,10 @@ class GivingQuerySet(models.QuerySet["Giving"]):
         if scope.house or scope.teams:
             return self
         own = Q(person=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
-        return self.filter(own | Q(person__organisation__in=scope.organisations))
+        coached = (
+            Q(person__in=apps.get_model("people.Person")._base_manager.filter(cohorts__in=scope.groups)) if scope.groups else Q(pk__in=[])
+        )
+        return self.filter(own | coached | Q(person__organisation__in=scope.organisations))
 
     def of(self, person_id: int | None) -> Self:
         return self.filter(person=person_id)

@@ -1,6 +1,7 @@
 """An instruction is given to people, or they are instructed face to face; whoever has not done it yet is reminded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from vakdesk.instructions.kinds import NOT_YET, Progress
 from vakdesk.instructions.models import Giving, Instruction, InstructionEdition, Session
 from vakdesk.kit.errors import require
 from vakdesk.kit.text import storable
-from vakdesk.logbook.act import act
+from vakdesk.logbook.act import Act, act
 from vakdesk.people.models import Person
 from vakdesk.records.models import Record
 
@@ -79,7 +80,7 @@ def hold_session(
 
 def remind(giving: Giving, *, by: Actor) -> None:
     """Its person is told of it again. Refuses who has done it, and a second time within a day."""
-    with act(by, may=permissions.GIVE, on=giving) as log:
+    with _on(giving, by) as log:
         require(giving.is_open, _("%(person)s has nothing to do for this any more.") % {"person": giving.person})
         lately = giving.reminded_at is not None and log.at - giving.reminded_at < REMIND_AGAIN_AFTER
         require(not lately, _("%(person)s was reminded today already.") % {"person": giving.person})
@@ -90,7 +91,7 @@ def remind(giving: Giving, *, by: Actor) -> None:
 
 def take_back(giving: Giving, *, by: Actor) -> None:
     """Its person need not follow it any more. Refuses who has done it already."""
-    with act(by, may=permissions.GIVE, on=giving) as log:
+    with _on(giving, by) as log:
         require(giving.is_open, _("%(person)s has nothing to do for this any more.") % {"person": giving.person})
         giving.progress = Progress.TAKEN_BACK
         giving.save(update_fields=["progress"])
@@ -108,8 +109,24 @@ def _check(by: Actor, people: Iterable[Person]) -> None:
     people = list(people)
     require(people, _("Say to whom."), field="person")
     require(len(people) <= MOST_PEOPLE, _("At most %(count)d people at once.") % {"count": MOST_PEOPLE}, field="person")
-    out_of_reach = [one.name for one in people if not (one.is_active and by.may(permissions.GIVE, one))]
+    out_of_reach = [one.name for one in people if not (one.is_active and _reaches(by, one))]
     require(not out_of_reach, _("You cannot give it to: %(names)s.") % {"names": ", ".join(out_of_reach[:5])}, field="person")
+
+
+def _reaches(by: Actor, person: Person) -> bool:
+    """Staff instruct the people they serve (a team serves every client), a coach those of the groups they coach."""
+    scope = by.reach(permissions.GIVE)
+    near = scope.house or bool(scope.teams) or person.organisation_id in scope.organisations
+    return near or (bool(scope.groups) and person.cohorts.filter(pk__in=scope.groups).exists())
+
+
+@contextmanager
+def _on(giving: Giving, by: Actor) -> Iterator[Act]:
+    """An act on the giving, locked and fresh. Refuses people out of reach."""
+    with act(by, may=permissions.GIVE) as log:
+        giving.refresh_from_db(from_queryset=Giving._base_manager.select_for_update(no_key=True))
+        _check(by, [giving.person])
+        yield log
 
 
 def _attend(session: Session, person: Person, by: Actor, *, was_present: bool) -> None:

@@ -158,7 +158,7 @@ def _requester_of(request: HttpRequest, reference: str) -> list[int]:
 
 
 def _press(request: HttpRequest, giving: Giving, action: object, said: str) -> HttpResponse:
-    allow(request, permissions.GIVE, giving)
+    allow(request, permissions.GIVE)
     back = safe_next(request, giving.instruction.get_absolute_url())
     page: partial[HttpResponse] = partial(ask, request, title=str(giving), submit=_("Try again"), back=back)
     form: Form = PlainForm(request.POST, actor=request.actor)
