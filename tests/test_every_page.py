@@ -54,6 +54,8 @@ from vakdesk.shifts import actions as shifts
 from vakdesk.standards.actions import import_framework
 from vakdesk.standards.kinds import LinkStatus
 from vakdesk.standards.tests.made import MADE
+from vakdesk.status import actions as status
+from vakdesk.status.models import Maintenance
 from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
@@ -173,6 +175,7 @@ def world(
         "grant": ada.grants.get(),
         "address": bo.emailaddress_set.get(),  # type: ignore[attr-defined]
         "team": desk,
+        "maintenance": planned(ann),
         "instruction": taught,
         "giving": giving,
         "medium": taught.media.get(),
@@ -210,6 +213,13 @@ def world(
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
+
+
+def planned(by: Person) -> Maintenance:
+    service = Service.objects.create(code="house-mail", names={"en": "Mail"})
+    since = clock.now() + timedelta(days=1)
+    times = {"starts_at": since, "ends_at": since + timedelta(hours=2)}
+    return status.plan(by=cast.actor(by), names={"en": "New mail server"}, texts={}, services=[service], **times)
 
 
 def script_of(by: Person) -> Script:
@@ -265,6 +275,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
+        **{f"status:{verb}": "maintenance" for verb in ("change", "cancel")},
         **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
         "instructions:medium": "medium",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},

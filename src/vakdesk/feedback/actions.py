@@ -28,6 +28,8 @@ from vakdesk.tickets.kinds import State, TicketKind
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.permissions import REPORT
 
+#: By what a task is known that a low score added.
+AFTERCARE = "Aftercare: ask what went wrong"
 #: Who lets the handlers of a complaint read it.
 COMPLAINTS = machine("complaints", "Complaints")
 
@@ -85,10 +87,9 @@ def name_handler(*, by: Actor, person: Person) -> Handler:
 
 
 def _ask_a_lead_to_call(ticket: Ticket, rating: Rating, log: Act) -> None:
-    open_one = Task.objects.filter(
-        record=ticket.record_id, kind=TaskKind.CALL_BACK, state=TaskState.OPEN, titles__en__startswith="Aftercare"
-    )
-    if open_one.exists():
+    asked = Task.objects.filter(record=ticket.record_id, kind=TaskKind.CALL_BACK, state=TaskState.OPEN, titles__en=AFTERCARE)
+    if asked.exists():
+        asked.update(about=rating.text)
         return
     titles = {}
     for language in ("en", "nl", "et"):

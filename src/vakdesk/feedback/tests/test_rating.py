@@ -36,6 +36,7 @@ def test_a_face_is_pressed_at_the_portal_and_a_low_one_has_the_lead_call_once(cl
     as_bo.post(url, {"score": "1", "text": "I had to tell it three times."})
     task = Task.objects.get(record=closed.record)
     assert (task.kind, task.owner, task.titles["en"]) == ("call_back", dee, "Aftercare: ask what went wrong")
+    assert task.about == "I had to tell it three times.", "the sentence comes with the second press"
     rating = Rating.objects.get()
     assert (rating.score, rating.text, rating.team_id) == (1, "I had to tell it three times.", closed.team_id)
     entry = Entry.objects.filter(verb="feedback.rated").last()
