@@ -95,6 +95,7 @@ ROOMS = [
     "majors",
     "scripts",
     "feedback",
+    "catalogue",
     "rules",
     "shifts",
     "status",
