@@ -12,6 +12,7 @@ from vakdesk.logbook.verbs import Kind, choice, named
 from vakdesk.records.kinds import RecordType, record_types
 
 ITEM = record_types.add(RecordType("item", "DEV", _("Device"), "inventory:item"))
+HANDOVER = record_types.add(RecordType("handover", "HND", _("Handover"), "inventory:handover"))
 
 
 class State(models.TextChoices):
@@ -97,6 +98,33 @@ class Route(models.TextChoices):
     STOLEN = "stolen", _("stolen or lost, reported")
 
 
+class Direction(models.TextChoices):
+    ISSUE = "issue", _("Issue")
+    LOAN = "loan", _("Loan")
+    RETURN = "return", pgettext_lazy("of devices", "Return")
+
+
+class Stage(models.TextChoices):
+    """Until it is done nothing has moved."""
+
+    DRAWN_UP = "drawn_up", _("drawn up")
+    DONE = "done", _("done")
+    CALLED_OFF = "called_off", _("called off")
+
+
+class Signing(models.TextChoices):
+    """How the person said that it is so."""
+
+    SCREEN = "screen", _("on the screen")
+    PAPER = "paper", _("on paper")
+
+
+class Condition(models.TextChoices):
+    GOOD = "good", _("good")
+    WORN = "worn", _("worn")
+    DAMAGED = "damaged", _("damaged")
+
+
 class FieldKind(models.TextChoices):
     TEXT = "text", _("text")
     NUMBER = "number", _("number")
@@ -135,6 +163,9 @@ def _fields_in_words(values: Iterable[str]) -> dict[str, str]:
 
 
 FIELDS = Kind("inventory.fields", _fields_in_words)
+DIRECTION = choice(Direction)
+SIGNING = choice(Signing)
+CONDITION = choice(Condition)
 STATE = choice(State)
 WIPING = choice(Wiping)
 ROUTE = choice(Route)

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
-from vakdesk.inventory.kinds import State
-from vakdesk.inventory.models import Item, ItemType, Location
-from vakdesk.inventory.permissions import ARRANGE, REGISTER
+from vakdesk.inventory.kinds import Direction, Stage, State
+from vakdesk.inventory.models import Handover, Item, ItemType, Location
+from vakdesk.inventory.permissions import ARRANGE, HAND_OVER, REGISTER
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import storable
 from vakdesk.people.models import Organisation
@@ -84,7 +84,11 @@ def _type_cell(row: Item, ctx: Context) -> SafeString:
 
 
 def _holder_cell(row: Item, ctx: Context) -> SafeString | str:
-    return format_html('<span class="in-one-line">{}{}</span>', avatar(row.holder.name, "small"), row.holder.name) if row.holder else ""
+    return avatar_and_name(row.holder.name) if row.holder else ""
+
+
+def avatar_and_name(name: str) -> SafeString:
+    return format_html('<span class="in-one-line">{}{}</span>', avatar(name, "small"), name)
 
 
 def _named(path: str) -> Coalesce:
@@ -146,6 +150,46 @@ class Items(ListPage):
         _("Register a device"),
         lambda: reverse("inventory:register"),
         permission=REGISTER,
+    )
+
+
+STAGE_TONES = {Stage.DRAWN_UP: "warn", Stage.DONE: "good", Stage.CALLED_OFF: "plain"}
+
+
+def _stage_cell(row: Handover, ctx: Context) -> SafeString:
+    waits = pill(_("paper to come"), "warn") if row.waits_for_paper else ""
+    return format_html("{} {}", pill(row.get_stage_display(), STAGE_TONES[Stage(row.stage)]), waits)
+
+
+class Handovers(ListPage):
+    name = "handovers"
+    heading = _("Handovers")
+    intro = _("Who got or gave back which devices, signed on the screen or on paper.")
+    template = "inventory/handovers.html"
+    columns = (
+        Column("reference", _("Number"), lambda row: row.reference, sort="pk", kind="reference", link=True),
+        Column("direction", _("What"), lambda row: row.get_direction_display(), main=True, link=True),
+        Column("person", _("Person"), lambda row: row.person, lambda row, ctx: avatar_and_name(row.person.name)),
+        Column("count", _("Devices"), lambda row: row.count, kind="number"),
+        Column("stage", _("State"), lambda row: row.get_stage_display(), _stage_cell, kind="state"),
+        Column("due_on", _("Back by"), lambda row: row.due_on),
+        Column("done_at", _("Done"), lambda row: row.done_at),
+        Column("done_by", _("By"), lambda row: row.done_by),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    views = (
+        View("all", _("All"), lambda rows, actor: rows),
+        View("open", _("Drawn up"), lambda rows, actor: rows.filter(stage=Stage.DRAWN_UP)),
+        View("paper", _("Paper to come"), lambda rows, actor: rows.waiting_for_paper()),
+    )
+    filters = (Choice("direction", _("What"), lambda actor: Direction.choices, offers=()),)
+    empty = Empty(
+        _("No handovers yet"),
+        _("Hand out a device: choose the person, scan the device, let them sign."),
+        "signature",
+        _("Hand out devices"),
+        lambda: reverse("inventory:hand_out"),
+        permission=HAND_OVER,
     )
 
 

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from vakdesk.inventory.kinds import ENDED, HELD, Level, Route, State, Wiping
-from vakdesk.inventory.queries import ItemQuerySet, ItemTypeQuerySet, LocationQuerySet, ProductQuerySet
+from vakdesk.inventory.kinds import ENDED, HELD, Condition, Direction, Level, Route, Signing, Stage, State, Wiping
+from vakdesk.inventory.queries import HandoverQuerySet, ItemQuerySet, ItemTypeQuerySet, LocationQuerySet, ProductQuerySet
 from vakdesk.kit.text import fold
 from vakdesk.kit.translated import in_active_language
-from vakdesk.records.models import RecordModel
+from vakdesk.records.models import Attachment, RecordModel
 from vakdesk.suppliers.models import Supplier
 
 person = settings.AUTH_USER_MODEL
@@ -192,6 +192,74 @@ class Item(RecordModel):
     def supported_until(self) -> Any:
         """Its own end of support, else its model's."""
         return self.support_until or (self.product.support_until if self.product else None)
+
+
+class Handover(RecordModel):
+    """Devices that go from the desk to one person, or come back: what with, in which condition, signed how, and the sheet that says so.
+
+    Its record's requester is the person, who reads it once it is done. Until then nothing has moved.
+    """
+
+    direction = models.CharField(max_length=8, choices=Direction)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.DRAWN_UP)
+    due_on = models.DateField(null=True)
+    instruction = models.TextField(blank=True)
+    signing = models.CharField(max_length=8, choices=Signing, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    sheet = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+    scan = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["stage", "-record"], name="handover_stage")]
+        constraints = [
+            models.CheckConstraint(name="handover_loan_has_an_end", condition=~Q(direction=Direction.LOAN) ^ Q(due_on__isnull=False)),
+            models.CheckConstraint(
+                name="handover_done_with_a_sheet",
+                condition=~Q(stage=Stage.DONE) | Q(done_at__isnull=False, sheet__isnull=False) & ~Q(signing=""),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("inventory:handover", args=[self.reference])
+
+    @property
+    def person(self) -> Any:
+        return self.record.requester
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage == Stage.DRAWN_UP
+
+    @property
+    def is_return(self) -> bool:
+        return self.direction == Direction.RETURN
+
+    @property
+    def waits_for_paper(self) -> bool:
+        return self.stage == Stage.DONE and self.signing == Signing.PAPER and self.scan_id is None
+
+
+class HandoverLine(models.Model):
+    """One device of a handover. A damaged one says what is wrong."""
+
+    handover = models.ForeignKey(Handover, models.CASCADE, related_name="lines")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="handover_lines")
+    accessories = models.CharField(max_length=300, blank=True)
+    condition = models.CharField(max_length=8, choices=Condition, default=Condition.GOOD)
+    remark = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "item"], name="handover_line_once"),
+            models.CheckConstraint(name="damage_is_described", condition=~Q(condition=Condition.DAMAGED) | ~Q(remark="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handover.reference}: {self.item.reference}"
 
 
 class Mac(models.Model):

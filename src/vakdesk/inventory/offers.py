@@ -4,16 +4,17 @@ from typing import Any
 
 from vakdesk.inventory import actions, permissions
 from vakdesk.inventory.forms.arranging import LocationForm, ProductForm, TypeForm
-from vakdesk.inventory.forms.moving import DisposeForm, NoteForm, OutcomeForm, PutInUseForm, WhyForm
+from vakdesk.inventory.forms.handing import DrawUpForm, LineForm, ScanForm, SheetForm
+from vakdesk.inventory.forms.moving import DisposeForm, IssueForm, LendForm, NoteForm, OutcomeForm, PutInUseForm, TakeBackForm, WhyForm
 from vakdesk.inventory.forms.registering import EditOneForm, RegisterOneForm
-from vakdesk.inventory.kinds import Level, Route, State, Wiping
-from vakdesk.inventory.lists import Items, Locations, Products, Types
-from vakdesk.inventory.models import Item, ItemType, Location, Product
+from vakdesk.inventory.kinds import Condition, Direction, Level, Route, Signing, Stage, State, Wiping
+from vakdesk.inventory.lists import Handovers, Items, Locations, Products, Types
+from vakdesk.inventory.models import Handover, HandoverLine, Item, ItemType, Location, Product
 from vakdesk.records import actions as records
 from vakdesk.records import permissions as of_records
 from vakdesk.records.models import Link
 from vakdesk.ui.linking import LinkForm
-from vakdesk.ui.offering import DAY, MOMENT, NAMED, SCALAR, TEXT, TRUTH, WHOLE, Deed, Part, Shape, Thing, many, maybe, one_of
+from vakdesk.ui.offering import DAY, MOMENT, NAMED, SCALAR, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, many, maybe, one_of
 from vakdesk.ui.offers import MESSAGES, hang_on_record
 
 ANY = {"type": "object", "additionalProperties": True}
@@ -90,9 +91,61 @@ Deed(ITEMS, "end_repair", actions.end_repair, permissions.REPAIR, OutcomeForm)
 Deed(ITEMS, "retire", actions.retire, permissions.RETIRE, WhyForm)
 Deed(ITEMS, "reinstate", actions.reinstate, permissions.RETIRE, WhyForm, told="Use what was retired again")
 Deed(ITEMS, "dispose", actions.dispose, permissions.DISPOSE, DisposeForm)
+Deed(ITEMS, "issue", actions.issue, permissions.HAND_OVER, IssueForm, told="Issue it to somebody, without a sheet")
+Deed(ITEMS, "lend", actions.lend, permissions.HAND_OVER, LendForm, told="Lend it to somebody, without a sheet")
+Deed(ITEMS, "take_back", actions.take_back, permissions.HAND_OVER, TakeBackForm)
 Deed(ITEMS, "note", records.note, of_records.NOTE, NoteForm, on=_record, makes=MESSAGES, told="Write a note")
 Deed(ITEMS, "link", records.link, of_records.LINK, LinkForm, on=_record)
 Deed(ITEMS, "unlink", records.unlink, of_records.LINK, also={"link": Link}, on=_record, told="Remove a link")
+
+HANDOVERS = Thing(
+    "handovers",
+    "Sheets by which devices go from hand to hand",
+    Shape(
+        "Handover",
+        [
+            Part("id", WHOLE, lambda row: row.pk),
+            Part("reference"),
+            Part("direction", one_of(Direction)),
+            Part("stage", one_of(Stage)),
+            Part("person", NAMED),
+            Part("due_on", maybe(DAY)),
+            Part("instruction"),
+            Part("signing", _word(Signing)),
+            Part("done_at", maybe(MOMENT)),
+            Part("done_by", maybe(NAMED)),
+            Part("sheet", maybe(TEXT), lambda row: row.sheet and row.sheet.blob_id, told="The SHA-256 of the sheet as signed."),
+            Part("waits_for_paper", TRUTH),
+        ],
+    ),
+    lambda actor: Handover.objects.visible_to_staff(actor).with_people().with_count(),
+    room="inventory",
+    key="record__reference",
+    may=permissions.SEE,
+    page=lambda actor: Handovers(),
+)
+Hanging(
+    HANDOVERS,
+    "lines",
+    "Which devices, and what is said of each",
+    Shape(
+        "HandoverLine",
+        [
+            Part("id", WHOLE),
+            Part("device", TEXT, lambda row: row.item.reference),
+            Part("condition", one_of(Condition)),
+            Part("accessories"),
+            Part("remark"),
+        ],
+    ),
+    lambda row, actor: HandoverLine.objects.filter(handover=row.pk).select_related("item__record"),
+)
+Deed(HANDOVERS, "", actions.draw_up, permissions.HAND_OVER, DrawUpForm, begins=True, told="Draw up a sheet")
+Deed(HANDOVERS, "add_line", actions.add_line, permissions.HAND_OVER, LineForm, told="Put another device on it")
+Deed(HANDOVERS, "remove_line", actions.remove_line, permissions.HAND_OVER, LineForm, told="Take a device off it")
+Deed(HANDOVERS, "hand_over", actions.hand_over, permissions.HAND_OVER, SheetForm, form_takes="handover", told="Complete it")
+Deed(HANDOVERS, "call_off", actions.call_off, permissions.HAND_OVER, told="Call it off")
+Deed(HANDOVERS, "file_scan", actions.file_scan, permissions.HAND_OVER, ScanForm, told="File the signed paper")
 
 TYPES = Thing(
     "device-types",

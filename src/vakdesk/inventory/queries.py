@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from vakdesk.access.actors import Actor
-from vakdesk.inventory.kinds import ENDED, HELD
+from vakdesk.inventory.kinds import ENDED, HELD, Signing, Stage
 from vakdesk.inventory.permissions import SEE
 from vakdesk.kit.text import fold
 from vakdesk.logbook.queries import sight
@@ -16,7 +16,7 @@ from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, public_side
 
 if TYPE_CHECKING:
-    from vakdesk.inventory.models import Item, Location
+    from vakdesk.inventory.models import Handover, Item, Location
 
 MAC = re.compile(r"[0-9a-f]{12}")
 
@@ -63,6 +63,23 @@ class ItemQuerySet(RecordModelQuerySet["Item"]):
         return self.filter(found | Q(folded__startswith=fold(plain)) | by_mac(plain))
 
 
+class HandoverQuerySet(RecordModelQuerySet["Handover"]):
+    def with_people(self) -> Self:
+        return self.select_related("record__requester__organisation", "record__organisation", "done_by", "sheet", "scan")
+
+    def with_count(self) -> Self:
+        return self.annotate(count=models.Count("lines"))
+
+    def done(self) -> Self:
+        return self.filter(stage=Stage.DONE)
+
+    def waiting_for_paper(self) -> Self:
+        return self.done().filter(signing=Signing.PAPER, scan=None)
+
+    def of(self, person_id: int | None) -> Self:
+        return self.filter(record__requester=person_id)
+
+
 class _SeenByStaff(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """All of them to whoever reads the register: they are what devices are described by."""
@@ -99,3 +116,8 @@ class LocationQuerySet(models.QuerySet["Location"]):
 @sight("inventory.item")
 def _entries_of_items(actor: Actor) -> tuple[Any, Any]:
     return Record.objects.visible_to_staff(actor).values("pk"), Record.objects.filter(public_side(actor)).values("pk")
+
+
+@sight("inventory.handover")
+def _entries_of_handovers(actor: Actor) -> tuple[Any, Any]:
+    return _entries_of_items(actor)

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vakdesk.inventory.kinds import FIELDS, LOCATION, ROUTE, STATE, TYPE, WIPING
+from vakdesk.inventory.kinds import DIRECTION, FIELDS, LOCATION, ROUTE, SIGNING, STATE, TYPE, WIPING, Direction
 from vakdesk.logbook.verbs import PERSON, PLAIN, Audience, Verb
+from vakdesk.records.kinds import RECORD
 
 REGISTERED = Verb("item.registered", _("registered it: {type}, {state}"), carries={"type": TYPE, "state": STATE}, icon="plus")
 EDITED = Verb("item.edited", _("changed {fields}"), carries={"fields": FIELDS}, icon="pencil")
@@ -27,7 +28,31 @@ LENT = Verb(
     icon="hand-helping",
 )
 PUT_IN_USE = Verb("item.put_in_use", _("put it in use at {location}"), carries={"location": LOCATION}, icon="map-pin")
-TAKEN_BACK = Verb("item.taken_back", _("took it back from {person}"), carries={"person": PERSON}, icon="undo-2")
+TAKEN_BACK = Verb(
+    "item.taken_back",
+    _("took it back from {person}"),
+    carries={"person": PERSON},
+    audience=Audience.REQUESTER,
+    plain=_("You gave this device back."),
+    icon="undo-2",
+)
+FOUND_DAMAGED = Verb("item.found_damaged", _("found it damaged: {damage}"), carries={"person": PERSON}, seals=("damage",), icon="hammer")
+
+DRAWN_UP = Verb(
+    "handover.drawn_up", _("drew it up: {direction}, {count} devices"), carries={"direction": DIRECTION, "count": PLAIN}, icon="file-pen"
+)
+LINE_ADDED = Verb("handover.line_added", _("put {item} on it"), carries={"item": RECORD}, icon="plus")
+LINE_REMOVED = Verb("handover.line_removed", _("took {item} off it"), carries={"item": RECORD}, icon="minus")
+HANDED_OVER = Verb(
+    "handover.done",
+    _("completed it: {direction}, {count} devices, signed {signing}, sheet {sha256}"),
+    carries={"direction": DIRECTION, "count": PLAIN, "signing": SIGNING, "sha256": PLAIN, "person": PERSON},
+    audience=Audience.REQUESTER,
+    plain=lambda facts: _("You gave devices back.") if facts["direction"] == Direction.RETURN else _("You got devices."),
+    icon="signature",
+)
+CALLED_OFF = Verb("handover.called_off", _("called it off"), icon="x")
+SCANNED = Verb("handover.scanned", _("filed the signed paper: {sha256}"), carries={"sha256": PLAIN}, icon="scan-line")
 RESTOCKED = Verb("item.restocked", _("put it back in stock"), icon="package")
 SENT_TO_REPAIR = Verb("item.sent_to_repair", _("sent it to repair: {why}"), seals=("why",), icon="hammer")
 REPAIR_ENDED = Verb("item.repair_ended", _("took it back from repair: {outcome}"), seals=("outcome",), icon="hammer")

@@ -47,6 +47,8 @@ EXPORTED = (
     "records.attachment",
     "inventory.item",
     "inventory.mac",
+    "inventory.handover",
+    "inventory.handoverline",
     "tickets.ticket",
     "tickets.identitycheck",
     "tickets.overrideverdict",

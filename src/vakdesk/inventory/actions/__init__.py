@@ -1,24 +1,44 @@
 """What can be done with devices and with what their register is made of."""
 
 from vakdesk.inventory.actions.arranging import add_location, add_product, add_type, edit_location, edit_product, edit_type
+from vakdesk.inventory.actions.handing import (
+    add_line,
+    call_off,
+    draw_up,
+    file_scan,
+    hand_over,
+    issue,
+    lend,
+    remove_line,
+    take_back,
+)
 from vakdesk.inventory.actions.moving import dispose, end_repair, put_in_use, receive, reinstate, restock, retire, send_to_repair
 from vakdesk.inventory.actions.registering import edit, register
 
 __all__ = [
+    "add_line",
     "add_location",
     "add_product",
     "add_type",
+    "call_off",
     "dispose",
+    "draw_up",
     "edit",
     "edit_location",
     "edit_product",
     "edit_type",
     "end_repair",
+    "file_scan",
+    "hand_over",
+    "issue",
+    "lend",
     "put_in_use",
     "receive",
     "register",
     "reinstate",
+    "remove_line",
     "restock",
     "retire",
     "send_to_repair",
+    "take_back",
 ]
