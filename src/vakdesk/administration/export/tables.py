@@ -107,6 +107,7 @@ LEFT_OUT = {
     "notices.notice": "mails as they went out: what they say is in messages and entries, and those about signing in hold links that let in",
     "notices.notice_files": "belongs to mails as they went out",
     "notices.acknowledged": MOMENT,
+    "records.blobcontent": "the bytes of small files: they are among the files, as those of the others",
     "records.draft": UNSENT,
     "records.draftfile": UNSENT,
     "tickets.outgoing": UNSENT,
