@@ -104,10 +104,16 @@ def world(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
-    computer = ItemType.objects.first() or ItemType.objects.create(code="house-computer", names={"en": "Computer"})
+    computer, cable = ItemType.objects.get(code="computer"), ItemType.objects.get(code="accessory")
     room = inventory.add_location(by=cast.actor(ann), name="C2")
     product = inventory.add_product(by=cast.actor(ann), maker="Acme", name="Book", type=computer)
     item = inventory.register(by=by_ada, type=computer, title="Laptop 12", tag="LW-12", organisation=lindewaard, function=SECRET)
+    checks = [{"part": "test", "what": "It starts", "verify": SECRET}]
+    profile = inventory.add_profile(by=cast.actor(ann), names={"en": "Teacher"}, type=computer, checks=checks)
+    inventory.start_preparing(item, by=by_ada, profile=profile)
+    lent = inventory.register(by=by_ada, type=cable, title="Cable 7", organisation=lindewaard)
+    handover = inventory.draw_up(by=by_ada, direction="issue", items=[lent], person=bo)
+    inventory.hand_over(handover, by=by_ada)
     records.link(item.record, by=by_ada, kind=LinkKind.RELATES_TO, target=ticket.record)
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
@@ -184,6 +190,8 @@ def world(
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         "item": item,
+        "handover": handover,
+        "profile": profile,
         "item_type": computer,
         "product": product,
         "location": room,
@@ -256,6 +264,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "inventory:edit_type": "item_type",
         **{f"inventory:{page}product": "product" for page in ("", "edit_")},
         **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        **{f"inventory:{page}profile": "profile" for page in ("", "edit_")},
         "inventory:unlink": "item_link",
         "notices:open": "mail",
         "notices:mail": "mail",
@@ -286,6 +295,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     return {
         "reference": world[{"levels": "deviation", "inventory": "item"}.get(room, "major" if name in MAJOR_ITSELF else "ticket")].reference,
         "pk": world["member" if "grant" in gaps else pk].pk,
+        "sheet": world["handover"].reference,
+        "item": world["item"].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
         "team": world["team"].pk,

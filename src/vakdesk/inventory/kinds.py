@@ -33,8 +33,8 @@ class State(models.TextChoices):
 HELD = (State.ISSUED, State.ON_LOAN)
 #: It is nobody's to use any more.
 ENDED = (State.RETIRED, State.DISPOSED)
-#: Where an item may begin: what was ordered, and what is found already there.
-FIRST = (State.ORDERED, State.IN_STOCK, State.IN_USE)
+#: Where an item may begin: what was ordered, and what is found already there or with somebody.
+FIRST = (State.ORDERED, State.IN_STOCK, State.IN_USE, State.ISSUED)
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,29 @@ class Condition(models.TextChoices):
     DAMAGED = "damaged", _("damaged")
 
 
+class Part(models.TextChoices):
+    """What a check of a profile is about; in this order one prepares."""
+
+    INSTALL = "install", _("Install")
+    CONFIGURE = "configure", _("Configure")
+    SECURE = "secure", _("Secure")
+    TEST = "test", pgettext_lazy("part of preparing", "Test")
+
+
+class Outcome(models.TextChoices):
+    PASSED = "passed", _("as designed")
+    FAILED = "failed", _("not yet")
+    DEVIATES = "deviates", _("differs, with a reason")
+
+
+class Fit(models.TextChoices):
+    """Whether a device can be what a profile asks for."""
+
+    FITS = "fits", _("fits")
+    UNKNOWN = "unknown", _("unknown")
+    MISFIT = "misfit", _("does not fit")
+
+
 class FieldKind(models.TextChoices):
     TEXT = "text", _("text")
     NUMBER = "number", _("number")
@@ -166,6 +189,8 @@ FIELDS = Kind("inventory.fields", _fields_in_words)
 DIRECTION = choice(Direction)
 SIGNING = choice(Signing)
 CONDITION = choice(Condition)
+OUTCOME = choice(Outcome)
+PROFILE = named("inventory.Profile", "profile")
 STATE = choice(State)
 WIPING = choice(Wiping)
 ROUTE = choice(Route)

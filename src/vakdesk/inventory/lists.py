@@ -212,6 +212,28 @@ def _yes(holds: bool) -> Sentence:
     return _("yes") if holds else _("no")
 
 
+class Profiles(ListPage):
+    name = "device-profiles"
+    heading = _("Profiles")
+    intro = _("How a device is made ready for a kind of user: what is installed, configured, secured and tested.")
+    template = "ui/list/adding.html"
+    columns = (
+        Column("name", _("Name"), str, main=True, link=True),
+        Column("type", _("Type"), lambda row: row.type),
+        Column("meant_for", _("For whom"), lambda row: row.meant_for),
+        Column("use", _("Use"), lambda row: row.is_active, lambda row, ctx: "" if row.is_active else pill(_("out of use"))),
+    )
+    sorts = (Sort("added", _("Added"), ("pk",)),)
+    empty = Empty(
+        _("No profiles yet"),
+        _("Say once what is checked before a laptop is handed to a teacher; whoever prepares one works through it."),
+        "list-checks",
+        _("Add a profile"),
+        lambda: reverse("inventory:add_profile"),
+        permission=ARRANGE,
+    )
+
+
 class Products(ListPage):
     name = "device-models"
     heading = _("Models")

@@ -14,3 +14,4 @@ PaletteAction("inventory.locations", _("Locations"), "map-pin", url_name="invent
 PaletteAction("inventory.hand_out", _("Hand out devices"), "hand-helping", url_name="inventory:hand_out", permission=HAND_OVER)
 PaletteAction("inventory.take_in", _("Take devices back"), "undo-2", url_name="inventory:take_in", permission=HAND_OVER)
 PaletteAction("inventory.handovers", _("Handovers"), "signature", url_name="inventory:handovers", permission=SEE)
+PaletteAction("inventory.profiles", _("Profiles for preparing devices"), "list-checks", url_name="inventory:profiles", permission=SEE)

@@ -7,9 +7,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from vakdesk.inventory.kinds import ENDED, HELD, Condition, Direction, Level, Route, Signing, Stage, State, Wiping
-from vakdesk.inventory.queries import HandoverQuerySet, ItemQuerySet, ItemTypeQuerySet, LocationQuerySet, ProductQuerySet
+from vakdesk.inventory.kinds import ENDED, HELD, Condition, Direction, Level, Outcome, Route, Signing, Stage, State, Wiping
+from vakdesk.inventory.queries import HandoverQuerySet, ItemQuerySet, ItemTypeQuerySet, LocationQuerySet, ProductQuerySet, ProfileQuerySet
 from vakdesk.kit.text import fold
 from vakdesk.kit.translated import in_active_language
 from vakdesk.records.models import Attachment, RecordModel
@@ -192,6 +193,83 @@ class Item(RecordModel):
     def supported_until(self) -> Any:
         """Its own end of support, else its model's."""
         return self.support_until or (self.product.support_until if self.product else None)
+
+
+class Profile(models.Model):
+    """How a device of a type is made ready for a kind of user. What it asks for stands in its editions, of which the last one holds."""
+
+    names = models.JSONField(default=dict)
+    type = models.ForeignKey(ItemType, models.PROTECT, related_name="profiles")
+    meant_for = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = ProfileQuerySet.as_manager()
+
+    organisation_id = team_id = requester_id = None
+
+    class Meta:
+        ordering = ["type", "pk"]
+
+    def __str__(self) -> str:
+        return in_active_language(self.names)
+
+    def get_absolute_url(self) -> str:
+        return reverse("inventory:profile", args=[self.pk])
+
+
+class Edition(models.Model):
+    """What a profile asks for, never changed: `requirements` of the device (field, least), and `checks` in their order
+    (key, part, what, how to verify)."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="editions")
+    number = models.IntegerField()
+    requirements = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["profile", "number"], name="edition_once")]
+
+    def __str__(self) -> str:
+        return str(_("%(profile)s, edition %(number)d") % {"profile": self.profile, "number": self.number})
+
+
+class Preparation(models.Model):
+    """One time that an item was prepared. Open until the item is ready, or is put to something else."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="preparations")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    deviation = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["item"], condition=Q(ended_at=None), name="preparation_one_open")]
+
+    def __str__(self) -> str:
+        return f"{self.item.reference}: {self.edition or '–'}"
+
+
+class CheckResult(models.Model):
+    """How one check of a preparation came out. What differs says why."""
+
+    preparation = models.ForeignKey(Preparation, models.CASCADE, related_name="results")
+    key = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    note = models.CharField(max_length=500, blank=True)
+    checked_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["preparation", "key"], name="check_result_once"),
+            models.CheckConstraint(name="deviation_has_a_reason", condition=~Q(outcome=Outcome.DEVIATES) | ~Q(note="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.get_outcome_display()}"
 
 
 class Handover(RecordModel):

@@ -6,10 +6,11 @@ from vakdesk.inventory import actions, permissions
 from vakdesk.inventory.forms.arranging import LocationForm, ProductForm, TypeForm
 from vakdesk.inventory.forms.handing import DrawUpForm, LineForm, ScanForm, SheetForm
 from vakdesk.inventory.forms.moving import DisposeForm, IssueForm, LendForm, NoteForm, OutcomeForm, PutInUseForm, TakeBackForm, WhyForm
+from vakdesk.inventory.forms.preparing import OutcomesForm, ProfileForm, ReadyForm, StartPreparingForm
 from vakdesk.inventory.forms.registering import EditOneForm, RegisterOneForm
 from vakdesk.inventory.kinds import Condition, Direction, Level, Route, Signing, Stage, State, Wiping
-from vakdesk.inventory.lists import Handovers, Items, Locations, Products, Types
-from vakdesk.inventory.models import Handover, HandoverLine, Item, ItemType, Location, Product
+from vakdesk.inventory.lists import Handovers, Items, Locations, Products, Profiles, Types
+from vakdesk.inventory.models import Handover, HandoverLine, Item, ItemType, Location, Product, Profile
 from vakdesk.records import actions as records
 from vakdesk.records import permissions as of_records
 from vakdesk.records.models import Link
@@ -77,6 +78,10 @@ ITEMS = Thing(
 hang_on_record(ITEMS)
 
 
+def _last(profile: Any) -> Any:
+    return profile.editions.all()[0]
+
+
 def _record(row: Any) -> Any:
     return row.record
 
@@ -91,12 +96,47 @@ Deed(ITEMS, "end_repair", actions.end_repair, permissions.REPAIR, OutcomeForm)
 Deed(ITEMS, "retire", actions.retire, permissions.RETIRE, WhyForm)
 Deed(ITEMS, "reinstate", actions.reinstate, permissions.RETIRE, WhyForm, told="Use what was retired again")
 Deed(ITEMS, "dispose", actions.dispose, permissions.DISPOSE, DisposeForm)
+Deed(
+    ITEMS,
+    "start_preparing",
+    actions.start_preparing,
+    permissions.PREPARE,
+    StartPreparingForm,
+    form_takes="item",
+    told="Prepare it by a profile",
+)
+Deed(ITEMS, "check", actions.check, permissions.PREPARE, OutcomesForm, told="Write down how checks came out")
+Deed(ITEMS, "make_ready", actions.make_ready, permissions.PREPARE, ReadyForm, told="Declare it ready")
 Deed(ITEMS, "issue", actions.issue, permissions.HAND_OVER, IssueForm, told="Issue it to somebody, without a sheet")
 Deed(ITEMS, "lend", actions.lend, permissions.HAND_OVER, LendForm, told="Lend it to somebody, without a sheet")
 Deed(ITEMS, "take_back", actions.take_back, permissions.HAND_OVER, TakeBackForm)
 Deed(ITEMS, "note", records.note, of_records.NOTE, NoteForm, on=_record, makes=MESSAGES, told="Write a note")
 Deed(ITEMS, "link", records.link, of_records.LINK, LinkForm, on=_record)
 Deed(ITEMS, "unlink", records.unlink, of_records.LINK, also={"link": Link}, on=_record, told="Remove a link")
+
+PROFILES = Thing(
+    "device-profiles",
+    "How devices are made ready, for a kind of user",
+    Shape(
+        "DeviceProfile",
+        [
+            Part("id", WHOLE),
+            Part("names", NAMES, told="By language."),
+            Part("type", NAMED),
+            Part("meant_for"),
+            Part("edition", WHOLE, lambda row: _last(row).number),
+            Part("requirements", many(ANY), lambda row: _last(row).requirements),
+            Part("checks", many(ANY), lambda row: _last(row).checks),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: Profile.objects.visible_to(actor).select_related("type").prefetch_related("editions"),
+    room="inventory",
+    may=permissions.SEE,
+    page=lambda actor: Profiles(),
+)
+Deed(PROFILES, "", actions.add_profile, permissions.ARRANGE, ProfileForm, begins=True, told="Add a profile")
+Deed(PROFILES, "edit", actions.edit_profile, permissions.ARRANGE, ProfileForm, form_takes="thing", keeps=True, told="Edit a profile")
 
 HANDOVERS = Thing(
     "handovers",

@@ -101,6 +101,10 @@ class ProductQuerySet(_SeenByStaff):
         return found
 
 
+class ProfileQuerySet(_SeenByStaff):
+    pass
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the organisations one serves, and those that belong to none."""

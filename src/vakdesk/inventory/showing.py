@@ -51,6 +51,8 @@ OFFERS = (
     Offer("issue", gettext_lazy("Hand out"), "hand-helping", permissions.HAND_OVER, dialog=False),
     Offer("take_back", gettext_lazy("Take back"), "undo-2", permissions.HAND_OVER, dialog=False),
     Offer("receive", gettext_lazy("Take into stock"), "package-check", permissions.STOCK),
+    Offer("make_ready", gettext_lazy("Declare it ready"), "circle-check", permissions.PREPARE),
+    Offer("start_preparing", gettext_lazy("Prepare it"), "wrench", permissions.PREPARE),
     Offer("put_in_use", gettext_lazy("Put in use"), "map-pin", permissions.STOCK),
     Offer("restock", gettext_lazy("Put back in stock"), "package", permissions.STOCK),
     Offer("end_repair", gettext_lazy("Back from repair"), "hammer", permissions.REPAIR),

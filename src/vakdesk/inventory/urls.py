@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from vakdesk.inventory.views import arranging, handing, items, moving, own
+from vakdesk.inventory.views import arranging, handing, items, moving, own, preparing
 from vakdesk.ui import files
 
 app_name = "inventory"
@@ -38,6 +38,10 @@ devices = [
     path("locations/new/", arranging.add_location, name="add_location"),
     path("locations/<int:pk>/", arranging.location, name="location"),
     path("locations/<int:pk>/edit/", arranging.edit_location, name="edit_location"),
+    path("profiles/", preparing.profiles, name="profiles"),
+    path("profiles/new/", preparing.add_profile, name="add_profile"),
+    path("profiles/<int:pk>/", preparing.profile, name="profile"),
+    path("profiles/<int:pk>/edit/", preparing.edit_profile, name="edit_profile"),
     path("hand-out/", handing.hand_out, name="hand_out"),
     path("take-in/", handing.take_in, name="take_in"),
     path("handovers/", handing.handovers, name="handovers"),
@@ -50,6 +54,9 @@ devices = [
     path("mine/", own.mine, name="mine"),
     path("mine/<slug:sheet>/", own.receipt, name="receipt"),
     path("<slug:reference>/", items.item, name="item"),
+    path("<slug:reference>/prepare/", preparing.start_preparing, name="start_preparing"),
+    path("<slug:reference>/check/", preparing.check, name="check"),
+    path("<slug:reference>/make-ready/", preparing.make_ready, name="make_ready"),
     path("<slug:reference>/edit/", items.edit, name="edit"),
     path("<slug:reference>/links/<int:pk>/remove/", moving.unlink, name="unlink"),
     *(path(f"<slug:reference>/{verb.replace('_', '-')}/", getattr(moving, verb), name=verb) for verb in MOVES),

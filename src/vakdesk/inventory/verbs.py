@@ -2,15 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vakdesk.inventory.kinds import DIRECTION, FIELDS, LOCATION, ROUTE, SIGNING, STATE, TYPE, WIPING, Direction
+from vakdesk.inventory.kinds import DIRECTION, FIELDS, LOCATION, OUTCOME, PROFILE, ROUTE, SIGNING, STATE, TYPE, WIPING, Direction
 from vakdesk.logbook.verbs import PERSON, PLAIN, Audience, Verb
 from vakdesk.records.kinds import RECORD
 
 REGISTERED = Verb("item.registered", _("registered it: {type}, {state}"), carries={"type": TYPE, "state": STATE}, icon="plus")
 EDITED = Verb("item.edited", _("changed {fields}"), carries={"fields": FIELDS}, icon="pencil")
 RECEIVED = Verb("item.received", _("took it into stock"), icon="package-check")
-PREPARATION_STARTED = Verb("item.preparation_started", _("began to prepare it"), icon="wrench")
-MADE_READY = Verb("item.made_ready", _("declared it ready"), icon="circle-check")
+PREPARATION_STARTED = Verb(
+    "item.preparation_started",
+    _("began to prepare it: {profile}, edition {edition}"),
+    carries={"profile": PROFILE, "edition": PLAIN},
+    icon="wrench",
+)
+CHECKED = Verb(
+    "item.checked", _("checked {check}: {outcome}"), carries={"check": PLAIN, "outcome": OUTCOME}, seals=("note",), icon="list-checks"
+)
+MADE_READY = Verb(
+    "item.made_ready",
+    _("declared it ready: {passed} as designed, {deviating} different; {deviation}"),
+    carries={"passed": PLAIN, "deviating": PLAIN},
+    seals=("deviation",),
+    icon="circle-check",
+)
+PROFILE_ADDED = Verb("profile.added", _("added this profile"), icon="plus")
+PROFILE_EDITED = Verb("profile.edited", _("changed this profile, edition {edition}"), carries={"edition": PLAIN}, icon="pencil")
 ISSUED = Verb(
     "item.issued",
     _("issued it to {person}"),

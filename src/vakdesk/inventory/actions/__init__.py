@@ -13,25 +13,30 @@ from vakdesk.inventory.actions.handing import (
     take_back,
 )
 from vakdesk.inventory.actions.moving import dispose, end_repair, put_in_use, receive, reinstate, restock, retire, send_to_repair
+from vakdesk.inventory.actions.preparing import add_profile, check, edit_profile, make_ready, start_preparing
 from vakdesk.inventory.actions.registering import edit, register
 
 __all__ = [
     "add_line",
     "add_location",
     "add_product",
+    "add_profile",
     "add_type",
     "call_off",
+    "check",
     "dispose",
     "draw_up",
     "edit",
     "edit_location",
     "edit_product",
+    "edit_profile",
     "edit_type",
     "end_repair",
     "file_scan",
     "hand_over",
     "issue",
     "lend",
+    "make_ready",
     "put_in_use",
     "receive",
     "register",
@@ -40,5 +45,6 @@ __all__ = [
     "restock",
     "retire",
     "send_to_repair",
+    "start_preparing",
     "take_back",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -96,7 +97,7 @@ def draw_up(*, by: Actor, direction: str, items: Sequence[Item], person: Person 
 
 
 def _giving_back(items: Iterable[Item]) -> Person | None:
-    holders = {item.holder for item in items}
+    holders: set[Person | None] = {item.holder for item in items}
     require(None not in holders, _("One of these devices is with nobody."), field="codes")
     require(len(holders) == 1, _("These devices are with different people. Draw up one sheet for each."), field="codes")
     return next(iter(holders))
@@ -154,7 +155,7 @@ def hand_over(
         handover.sheet = handover.record.attachments.latest("pk")
         _keep(handover, stage=Stage.DONE)
         touch(handover.record, log)
-        facts = {"direction": handover.direction, "count": len(lines), "signing": handover.signing.value}
+        facts: dict[str, Any] = {"direction": handover.direction, "count": len(lines), "signing": handover.signing.value}
         log.record(verbs.HANDED_OVER, handover, sha256=sheet.sha256, person=handover.record.requester_id, **facts)
 
 
