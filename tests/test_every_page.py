@@ -114,6 +114,9 @@ def world(
     checks = [{"part": "test", "what": "It starts", "verify": SECRET}]
     profile = inventory.add_profile(by=cast.actor(ann), names={"en": "Teacher"}, type=computer, checks=checks)
     inventory.start_preparing(item, by=by_ada, profile=profile)
+    count = inventory.start_stocktake(by=by_ada, location=room)
+    inventory.scan(count, by=by_ada, codes=["LW-12", SECRET])
+    many = inventory.edit_many(by=by_ada, items=[item], changes={"function": SECRET})
     lent = inventory.register(by=by_ada, type=cable, title="Cable 7", organisation=lindewaard)
     handover = inventory.draw_up(by=by_ada, direction="issue", items=[lent], person=bo)
     inventory.hand_over(handover, by=by_ada)
@@ -202,6 +205,8 @@ def world(
         "item": item,
         "handover": handover,
         "profile": profile,
+        "stocktake": count,
+        "many_devices": many,
         "item_type": computer,
         "product": product,
         "location": room,
@@ -274,6 +279,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "inventory:edit_type": "item_type",
         **{f"inventory:{page}product": "product" for page in ("", "edit_")},
         **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        **{f"inventory:{page}stocktake": "stocktake" for page in ("", "close_")},
+        **{f"inventory:{page}": "many_devices" for page in ("bulk_act", "undo_many")},
         **{f"inventory:{page}profile": "profile" for page in ("", "edit_")},
         "inventory:unlink": "item_link",
         "notices:open": "mail",
