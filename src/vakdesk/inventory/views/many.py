@@ -34,7 +34,9 @@ def take_over(request: HttpRequest) -> HttpResponse:
     allow(request, CHANGE_MANY)
     form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     words = {"title": _("Take over a list of devices"), "submit": _("Look at it"), "back": reverse("inventory:items")}
-    words["intro"] = _("From a spreadsheet, Snipe-IT, GLPI, Intune, Jamf or Google: save it as CSV there. You choose first which column says what.")
+    words["intro"] = _(
+        "From a spreadsheet, Snipe-IT, GLPI, Intune, Jamf or Google: save it as CSV there. You choose first which column says what."
+    )
     if request.method != "POST":
         return ask(request, form, **words)
     if form.is_valid():
