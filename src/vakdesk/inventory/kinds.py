@@ -148,6 +148,35 @@ class Fit(models.TextChoices):
     MISFIT = "misfit", _("does not fit")
 
 
+class Seen(models.TextChoices):
+    """What a code that was scanned in a count turned out to be."""
+
+    EXPECTED = "expected", _("as expected")
+    ELSEWHERE = "elsewhere", _("registered elsewhere")
+    HELD = "held", _("registered with somebody")
+    ENDED = "ended", _("retired or disposed of")
+    UNKNOWN = "unknown", _("unknown code")
+    MISSING = "missing", _("missing")
+
+
+class BulkKind(models.TextChoices):
+    IMPORT = "import", _("Taken over")
+    EDIT = "edit", _("Edited")
+    MOVE = "move", _("Moved along")
+
+
+class BulkOutcome(models.TextChoices):
+    ADDED = "added", _("new")
+    CHANGED = "changed", _("changed")
+    REFUSED = "refused", _("refused")
+    UNDONE = "undone", _("taken back")
+    KEPT = "kept", _("left as it is")
+
+
+#: What should be seen in a count of the place where it is registered.
+COUNTED = (State.IN_STOCK, State.PREPARING, State.READY, State.IN_USE, State.RETURNED)
+
+
 class FieldKind(models.TextChoices):
     TEXT = "text", _("text")
     NUMBER = "number", _("number")
@@ -191,6 +220,7 @@ SIGNING = choice(Signing)
 CONDITION = choice(Condition)
 OUTCOME = choice(Outcome)
 PROFILE = named("inventory.Profile", "profile")
+BULK_KIND = choice(BulkKind)
 STATE = choice(State)
 WIPING = choice(Wiping)
 ROUTE = choice(Route)

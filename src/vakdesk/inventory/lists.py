@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.access.actors import Actor
 from vakdesk.inventory.kinds import Direction, Stage, State
 from vakdesk.inventory.models import Handover, Item, ItemType, Location
-from vakdesk.inventory.permissions import ARRANGE, HAND_OVER, REGISTER
+from vakdesk.inventory.permissions import ARRANGE, CHANGE_MANY, COUNT, HAND_OVER, REGISTER, SEE
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import storable
 from vakdesk.people.models import Organisation
 from vakdesk.search.find import ranked
 from vakdesk.search.terms import parse
 from vakdesk.ui.components import avatar, icon, pill
-from vakdesk.ui.lists import Choice, Column, Context, Empty, ListPage, Sort, View
+from vakdesk.ui.lists import Bulk, Choice, Column, Context, Empty, ListPage, Sort, View
 
 STATE_TONES = {
     State.ORDERED: "plain",
@@ -143,6 +143,11 @@ class Items(ListPage):
         Choice("location", _("Location"), _places, narrowed=_within, offers=("location",)),
         Choice("owner", _("Owner"), _owners, field="record__organisation", offers=("organisation",)),
     )
+    bulk = (
+        Bulk("labels", _("Labels"), lambda: reverse("inventory:labels"), "qr-code", SEE),
+        Bulk("edit", _("Edit"), lambda: reverse("inventory:edit_many"), "pencil", CHANGE_MANY),
+        Bulk("move", _("Move along"), lambda: reverse("inventory:move_many"), "arrow-right", CHANGE_MANY),
+    )
     empty = Empty(
         _("No devices yet"),
         _("Register what the house has, or take it over from a list or another system."),
@@ -191,6 +196,42 @@ class Handovers(ListPage):
         lambda: reverse("inventory:hand_out"),
         permission=HAND_OVER,
     )
+
+
+class Stocktakes(ListPage):
+    name = "stocktakes"
+    heading = _("Stocktakes")
+    intro = _("What is where: count a place by scanning, and see what is missing and what should not be there.")
+    template = "ui/list/adding.html"
+    columns = (
+        Column("location", _("Location"), lambda row: row.location, main=True, link=True),
+        Column("started_at", _("Begun"), lambda row: row.started_at, sort="started_at"),
+        Column("started_by", _("By"), lambda row: row.started_by),
+        Column("closed_at", _("Closed"), lambda row: row.closed_at),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    empty = Empty(
+        _("Nothing was counted yet"),
+        _("Choose a place, scan what is there; the differences stand beside it."),
+        "scan-line",
+        _("Count a place"),
+        lambda: reverse("inventory:start_stocktake"),
+        permission=COUNT,
+    )
+
+
+class BulkActs(ListPage):
+    name = "device-bulk-acts"
+    heading = _("Many at once")
+    intro = _("Lists you took over and what you did to many devices; for a day each can be undone.")
+    columns = (
+        Column("kind", _("What"), lambda row: row.get_kind_display(), main=True, link=True),
+        Column("name", _("Name"), lambda row: row.name),
+        Column("at", _("When"), lambda row: row.at, sort="at"),
+        Column("undone_at", _("Undone"), lambda row: row.undone_at),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    empty = Empty(_("Nothing yet"), _("Select devices in the list, or take over a list from another system."), "list-checks")
 
 
 class Types(ListPage):

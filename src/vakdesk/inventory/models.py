@@ -9,8 +9,32 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vakdesk.inventory.kinds import ENDED, HELD, Condition, Direction, Level, Outcome, Route, Signing, Stage, State, Wiping
-from vakdesk.inventory.queries import HandoverQuerySet, ItemQuerySet, ItemTypeQuerySet, LocationQuerySet, ProductQuerySet, ProfileQuerySet
+from vakdesk.inventory.kinds import (
+    ENDED,
+    HELD,
+    BulkKind,
+    BulkOutcome,
+    Condition,
+    Direction,
+    Level,
+    Outcome,
+    Route,
+    Seen,
+    Signing,
+    Stage,
+    State,
+    Wiping,
+)
+from vakdesk.inventory.queries import (
+    HandoverQuerySet,
+    ItemQuerySet,
+    ItemTypeQuerySet,
+    LocationQuerySet,
+    ManyQuerySet,
+    ProductQuerySet,
+    ProfileQuerySet,
+    StocktakeQuerySet,
+)
 from vakdesk.kit.text import fold
 from vakdesk.kit.translated import in_active_language
 from vakdesk.records.models import Attachment, RecordModel
@@ -270,6 +294,99 @@ class CheckResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.get_outcome_display()}"
+
+
+class Stocktake(models.Model):
+    """A count of what is at a place and in it."""
+
+    location = models.ForeignKey(Location, models.PROTECT, related_name="stocktakes")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = StocktakeQuerySet.as_manager()
+
+    team_id = requester_id = None
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["location"], condition=Q(closed_at=None), name="stocktake_one_open")]
+
+    def __str__(self) -> str:
+        return f"{self.location} {self.started_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inventory:stocktake", args=[self.pk])
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.location.organisation_id
+
+
+class Sighting(models.Model):
+    """A code that was seen in a count, or a device that was not; `seen` is what it turned out to be then."""
+
+    stocktake = models.ForeignKey(Stocktake, models.CASCADE, related_name="sightings")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
+    code = models.CharField(max_length=120)
+    seen = models.CharField(max_length=12, choices=Seen)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stocktake", "item"], condition=Q(item__isnull=False), name="sighting_of_item_once"),
+            models.UniqueConstraint(fields=["stocktake", "code"], condition=Q(item=None), name="sighting_of_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.get_seen_display()}"
+
+
+class BulkAct(models.Model):
+    """What somebody did to many devices at once."""
+
+    kind = models.CharField(max_length=8, choices=BulkKind)
+    name = models.CharField(max_length=200)
+    person = models.ForeignKey(person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ManyQuerySet.as_manager()
+
+    organisation_id = team_id = None
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inventory:bulk_act", args=[self.pk])
+
+    @property
+    def requester_id(self) -> int:
+        return self.person_id
+
+
+class BulkLine(models.Model):
+    """What became of one of them. `before` is what undoing puts back, for as long as the record has that `version`."""
+
+    bulk = models.ForeignKey(BulkAct, models.CASCADE, related_name="lines")
+    number = models.IntegerField()
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=8, choices=BulkOutcome)
+    why = models.CharField(max_length=500, blank=True)
+    before = models.JSONField(default=dict)
+    version = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bulk", "number"], name="device_bulk_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_outcome_display()}"
 
 
 class Handover(RecordModel):

@@ -5,17 +5,36 @@ from typing import Any
 from vakdesk.inventory import actions, permissions
 from vakdesk.inventory.forms.arranging import LocationForm, ProductForm, TypeForm
 from vakdesk.inventory.forms.handing import DrawUpForm, LineForm, ScanForm, SheetForm
+from vakdesk.inventory.forms.many import CloseForm, StocktakeForm
+from vakdesk.inventory.forms.many import ScanForm as CodesForm
 from vakdesk.inventory.forms.moving import DisposeForm, IssueForm, LendForm, NoteForm, OutcomeForm, PutInUseForm, TakeBackForm, WhyForm
 from vakdesk.inventory.forms.preparing import OutcomesForm, ProfileForm, ReadyForm, StartPreparingForm
 from vakdesk.inventory.forms.registering import EditOneForm, RegisterOneForm
-from vakdesk.inventory.kinds import Condition, Direction, Level, Route, Signing, Stage, State, Wiping
-from vakdesk.inventory.lists import Handovers, Items, Locations, Products, Profiles, Types
-from vakdesk.inventory.models import Handover, HandoverLine, Item, ItemType, Location, Product, Profile
+from vakdesk.inventory.kinds import Condition, Direction, Level, Route, Seen, Signing, Stage, State, Wiping
+from vakdesk.inventory.lists import Handovers, Items, Locations, Products, Profiles, Stocktakes, Types
+from vakdesk.inventory.models import Handover, HandoverLine, Item, ItemType, Location, Product, Profile, Sighting, Stocktake
 from vakdesk.records import actions as records
 from vakdesk.records import permissions as of_records
 from vakdesk.records.models import Link
 from vakdesk.ui.linking import LinkForm
-from vakdesk.ui.offering import DAY, MOMENT, NAMED, SCALAR, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, many, maybe, one_of
+from vakdesk.ui.offering import (
+    DAY,
+    MOMENT,
+    NAMED,
+    SCALAR,
+    TEXT,
+    TRUTH,
+    WHOLE,
+    Deed,
+    Hanging,
+    Part,
+    Shape,
+    Thing,
+    many,
+    maybe,
+    not_offered,
+    one_of,
+)
 from vakdesk.ui.offers import MESSAGES, hang_on_record
 
 ANY = {"type": "object", "additionalProperties": True}
@@ -186,6 +205,52 @@ Deed(HANDOVERS, "remove_line", actions.remove_line, permissions.HAND_OVER, LineF
 Deed(HANDOVERS, "hand_over", actions.hand_over, permissions.HAND_OVER, SheetForm, form_takes="handover", told="Complete it")
 Deed(HANDOVERS, "call_off", actions.call_off, permissions.HAND_OVER, told="Call it off")
 Deed(HANDOVERS, "file_scan", actions.file_scan, permissions.HAND_OVER, ScanForm, told="File the signed paper")
+
+STOCKTAKES = Thing(
+    "stocktakes",
+    "Counts of what is where",
+    Shape(
+        "Stocktake",
+        [
+            Part("id", WHOLE),
+            Part("location", NAMED),
+            Part("started_at", MOMENT),
+            Part("started_by", maybe(NAMED)),
+            Part("closed_at", maybe(MOMENT)),
+        ],
+    ),
+    lambda actor: Stocktake.objects.visible_to(actor).select_related("location", "started_by"),
+    room="inventory",
+    may=permissions.SEE,
+    page=lambda actor: Stocktakes(),
+)
+Hanging(
+    STOCKTAKES,
+    "sightings",
+    "What was seen, and what was missing",
+    Shape(
+        "Sighting",
+        [
+            Part("id", WHOLE),
+            Part("code"),
+            Part("device", maybe(TEXT), lambda row: row.item and row.item.reference),
+            Part("seen", one_of(Seen)),
+            Part("seen_at", maybe(MOMENT)),
+        ],
+    ),
+    lambda row, actor: Sighting.objects.filter(stocktake=row.pk).select_related("item__record"),
+)
+Deed(STOCKTAKES, "", actions.start_stocktake, permissions.COUNT, StocktakeForm, begins=True, told="Count a place")
+Deed(STOCKTAKES, "scan", actions.scan, permissions.COUNT, CodesForm, told="Say which codes were seen there")
+Deed(STOCKTAKES, "close", actions.close_stocktake, permissions.COUNT, CloseForm, told="Close the count")
+not_offered(
+    "a program sends as many requests as it has devices",
+    "inventory.edit_many",
+    "inventory.move_many",
+    "inventory.take_over",
+    "inventory.undo_many",
+)
+not_offered("belongs to acts on many, which programs do one by one", "device-bulk-acts")
 
 TYPES = Thing(
     "device-types",

@@ -16,7 +16,7 @@ from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, public_side
 
 if TYPE_CHECKING:
-    from vakdesk.inventory.models import Handover, Item, Location
+    from vakdesk.inventory.models import BulkAct, Handover, Item, Location, Stocktake
 
 MAC = re.compile(r"[0-9a-f]{12}")
 
@@ -115,6 +115,18 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
     def within(self, location: "Location") -> Self:
         return self.filter(trail__startswith=location.trail)
+
+
+class StocktakeQuerySet(models.QuerySet["Stocktake"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of places that one sees."""
+        return self.filter(location__in=apps.get_model("inventory.Location").objects.visible_to(actor))
+
+
+class ManyQuerySet(models.QuerySet["BulkAct"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own: what was done to each device is in its log for all others."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
 
 
 @sight("inventory.item")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from vakdesk.inventory.views import arranging, handing, items, moving, own, preparing
+from vakdesk.inventory.views import arranging, handing, items, labels, many, moving, own, preparing, stocktaking
 from vakdesk.ui import files
 
 app_name = "inventory"
@@ -51,6 +51,18 @@ devices = [
     path("handovers/<slug:sheet>/scan/", handing.file_scan, name="file_scan"),
     path("handovers/<slug:sheet>/add/", handing.add_line, name="add_line"),
     path("handovers/<slug:sheet>/remove/<int:item>/", handing.remove_line, name="remove_line"),
+    path("labels/", labels.labels, name="labels"),
+    path("import/", many.take_over, name="take_over"),
+    path("import/columns/", many.map_import, name="map_import"),
+    path("many/", many.bulk_acts, name="bulk_acts"),
+    path("many/edit/", many.edit_many, name="edit_many"),
+    path("many/move/", many.move_many, name="move_many"),
+    path("many/<int:pk>/", many.bulk_act, name="bulk_act"),
+    path("many/<int:pk>/undo/", many.undo_many, name="undo_many"),
+    path("stocktakes/", stocktaking.stocktakes, name="stocktakes"),
+    path("stocktakes/new/", stocktaking.start_stocktake, name="start_stocktake"),
+    path("stocktakes/<int:pk>/", stocktaking.stocktake, name="stocktake"),
+    path("stocktakes/<int:pk>/close/", stocktaking.close_stocktake, name="close_stocktake"),
     path("mine/", own.mine, name="mine"),
     path("mine/<slug:sheet>/", own.receipt, name="receipt"),
     path("<slug:reference>/", items.item, name="item"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vakdesk.inventory.kinds import DIRECTION, FIELDS, LOCATION, OUTCOME, PROFILE, ROUTE, SIGNING, STATE, TYPE, WIPING, Direction
+from vakdesk.inventory.kinds import BULK_KIND, DIRECTION, FIELDS, LOCATION, OUTCOME, PROFILE, ROUTE, SIGNING, STATE, TYPE, WIPING, Direction
 from vakdesk.logbook.verbs import PERSON, PLAIN, Audience, Verb
 from vakdesk.records.kinds import RECORD
 
@@ -80,6 +80,17 @@ DISPOSED = Verb(
     carries={"wiping": WIPING, "route": ROUTE},
     seals=("evidence", "receiver"),
     icon="recycle",
+)
+
+PUT_BACK = Verb("item.put_back", _("took back what was done to many: {state}"), carries={"state": STATE}, icon="undo-2")
+BULK_BEGUN = Verb(
+    "devices.many_changed", _("changed many devices: {kind}, {count}"), carries={"kind": BULK_KIND, "count": PLAIN}, icon="list-checks"
+)
+BULK_UNDONE = Verb("devices.many_undone", _("took back what was done to many: {kind}"), carries={"kind": BULK_KIND}, icon="undo-2")
+STOCKTAKE_STARTED = Verb("stocktake.started", _("began to count {location}"), carries={"location": LOCATION}, icon="scan-line")
+SCANNED_THERE = Verb("stocktake.scanned", _("counted {count} codes"), carries={"count": PLAIN}, icon="scan-line")
+STOCKTAKE_CLOSED = Verb(
+    "stocktake.closed", _("closed the count: {seen} seen, {missing} missing"), carries={"seen": PLAIN, "missing": PLAIN}, icon="check"
 )
 
 TYPE_ADDED = Verb("item_type.added", _("added this type"), icon="shapes")

@@ -10,7 +10,7 @@ from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person
 from vakdesk.people.verbs import ROLE_GRANTED
 from vakdesk.records import actions as records
-from vakdesk.records.kinds import LinkKind, Via
+from vakdesk.records.kinds import Via
 from vakdesk.records.models import Message
 from vakdesk.records.permissions import WATCH
 from vakdesk.records.verbs import NOTED
@@ -48,8 +48,7 @@ def _repair_what_came_back_damaged(act: Act, entry: Entry) -> None:
         return
     damage = (entry.sealed or {})["damage"]
     title = _("Repair: %(item)s") % {"item": f"{item.title} {item.tag}".strip()}
-    ticket = register(person, by=act.actor, kind=TicketKind.INCIDENT, title=title, text=damage, via=Via.VISIT)
-    records.link(ticket.record, by=act.actor, kind=LinkKind.AFFECTS, target=item.record)
+    register(person, by=act.actor, kind=TicketKind.INCIDENT, title=title, text=damage, via=Via.VISIT, device=item)
 
 
 @react(NOTED)

@@ -12,9 +12,11 @@ from vakdesk.inventory.actions.handing import (
     remove_line,
     take_back,
 )
+from vakdesk.inventory.actions.many import edit_many, move_many, take_over, undo_many
 from vakdesk.inventory.actions.moving import dispose, end_repair, put_in_use, receive, reinstate, restock, retire, send_to_repair
 from vakdesk.inventory.actions.preparing import add_profile, check, edit_profile, make_ready, start_preparing
 from vakdesk.inventory.actions.registering import edit, register
+from vakdesk.inventory.actions.stocktaking import close_stocktake, scan, start_stocktake
 
 __all__ = [
     "add_line",
@@ -24,10 +26,12 @@ __all__ = [
     "add_type",
     "call_off",
     "check",
+    "close_stocktake",
     "dispose",
     "draw_up",
     "edit",
     "edit_location",
+    "edit_many",
     "edit_product",
     "edit_profile",
     "edit_type",
@@ -37,6 +41,7 @@ __all__ = [
     "issue",
     "lend",
     "make_ready",
+    "move_many",
     "put_in_use",
     "receive",
     "register",
@@ -44,7 +49,11 @@ __all__ = [
     "remove_line",
     "restock",
     "retire",
+    "scan",
     "send_to_repair",
     "start_preparing",
+    "start_stocktake",
     "take_back",
+    "take_over",
+    "undo_many",
 ]

@@ -79,7 +79,9 @@ def draw_up(*, by: Actor, direction: str, items: Sequence[Item], person: Person 
     Refuses none, a loan without a day, who has left, and a return of what several people have.
     """
     with act(by, may=permissions.HAND_OVER) as log:
-        found = {item.pk: item for item in items}
+        keys = list(dict.fromkeys(item.pk for item in items))
+        fresh = Item.objects.select_related("record__requester").in_bulk(keys)
+        found = {key: fresh[key] for key in keys}
         require(found, _("Name the devices by their tags or numbers."), field="codes")
         require(len(found) <= MOST_LINES, _("At most %(count)d devices on one sheet.") % {"count": MOST_LINES}, field="codes")
         way = Direction(direction)

@@ -70,7 +70,9 @@ def register(
     item = Item(record=Record(organisation=organisation, team=team), type=type)
     with act(by, may=permissions.REGISTER, on=item) as log:
         require(State(state) in FIRST, _("It begins ordered, in stock, in use or issued."), field="state")
-        require((State(state) == State.ISSUED) == (holder is not None), _("Say who has it where it is issued, and only there."), field="holder")
+        require(
+            (State(state) == State.ISSUED) == (holder is not None), _("Say who has it where it is issued, and only there."), field="holder"
+        )
         title = title.strip() or str(described.get("product") or type)
         item.record = make_record(log, "item", title=title, organisation=organisation, team=team, requester=holder)
         item.held_since = log.happened_at if holder else None
