@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, instructing, letters, rotas
+from vakdesk.demo import devices, founding, instructing, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -37,6 +37,7 @@ def fill_rest() -> None:
             _play(anchor, newest=False)
             instructing.say_how_it_went()
             bring_odd_letters(anchor)
+            devices.hand_around(anchor)
 
 
 def _play(anchor: datetime, *, newest: bool) -> None:

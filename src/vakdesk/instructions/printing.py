@@ -13,9 +13,10 @@ from django.utils.translation import override
 from vakdesk.instructions.content import Content
 from vakdesk.instructions.media import pictures_of
 from vakdesk.instructions.models import Instruction, Medium
-from vakdesk.levels.printing import BOLD, INK, LINE, PLAIN, QUIET, QUOTE, embed_fonts
 from vakdesk.records.store import path_of
+from vakdesk.ui.printing import BOLD, INK, LINE, PLAIN, QUIET, embed
 
+QUOTE = '"'
 WIDTH, HEIGHT = 300, 190  # points: what a picture takes at most
 
 
@@ -30,7 +31,7 @@ def _drawn(title: str, content: Content, instruction: Instruction, address: str)
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
     from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer  # noqa: PLC0415
 
-    embed_fonts()
+    embed()
     body = ParagraphStyle("body", fontName=PLAIN, fontSize=11, leading=15, textColor=INK)
     head = ParagraphStyle("head", parent=body, fontName=BOLD, fontSize=20, leading=25, spaceAfter=4)
     part = ParagraphStyle("part", parent=body, fontName=BOLD, fontSize=13, leading=18, spaceBefore=14, spaceAfter=4)
