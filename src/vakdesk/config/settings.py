@@ -93,6 +93,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "grants",
     "rules",
     "shifts",
     "webhooks",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, letters, rotas
+from vakdesk.demo import access, founding, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -24,6 +24,7 @@ def fill_newest() -> bool:
         if anchor is not None:
             _play(anchor, newest=True)
             rotas.plan_weeks()
+            access.keep_register(anchor)
         return anchor is not None
 
 
