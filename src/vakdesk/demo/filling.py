@@ -22,9 +22,9 @@ def fill_newest() -> bool:
     with _alone():
         anchor = founding.found(clock.now())
         if anchor is not None:
+            access.keep_register(anchor)
             _play(anchor, newest=True)
             rotas.plan_weeks()
-            access.keep_register(anchor)
         return anchor is not None
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +32,7 @@ def _until(row: Grant, ctx: Context) -> SafeString:
     if row.until is None:
         return mark_safe("")
     soon = row.state == GrantState.HELD and row.until <= ctx.now + SOON
-    return pill(_("ends soon"), "warn", "hourglass") + " " + moment(row.until) if soon else moment(row.until)
+    return format_html("{} {}", moment(row.until), pill(_("ends soon"), "warn", "hourglass")) if soon else moment(row.until)
 
 
 def _applications(actor: Actor) -> list[tuple[str, str]]:
@@ -151,7 +153,7 @@ class LeaverList(ListPage):
             link=True,
             cell=lambda row, ctx: drawn_person(row.name, row.job_title),
         ),
-        Column("on", gettext_lazy("Leaves on"), _when),
+        Column("on", gettext_lazy("Leaves on"), _when, cell=lambda row, ctx: date_format(_when(row))),
         Column("has", gettext_lazy("Rights"), lambda row: row.rights, kind="number"),
         Column("going", gettext_lazy("Of which being taken away"), lambda row: row.going, kind="number"),
     )

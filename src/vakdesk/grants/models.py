@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.approvals.models import Approval
 from vakdesk.grants.kinds import IN_USE, AccountWork, GrantState, Verdict, WhyRemoved, WishState
-from vakdesk.grants.queries import ApplicationQuerySet, CampaignQuerySet, GrantQuerySet, ItemQuerySet, RightQuerySet, WishQuerySet
+from vakdesk.grants.queries import AccessQuerySet, ApplicationQuerySet, CampaignQuerySet, ReviewItemQuerySet, RightQuerySet, WishQuerySet
 from vakdesk.kit.translated import in_active_language
 from vakdesk.records.models import Record
 from vakdesk.services.models import Service
@@ -136,7 +136,7 @@ class Grant(models.Model):
     removal = models.OneToOneField(Task, models.PROTECT, null=True, related_name="access_removal")
     removed_at = models.DateTimeField(null=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = AccessQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -213,7 +213,7 @@ class Campaign(models.Model):
         return reverse("grants:campaign", args=[self.pk])
 
 
-class Item(models.Model):
+class ReviewItem(models.Model):
     """One grant in a review, whose owner it was asked of, and what they said."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="items")
@@ -224,7 +224,7 @@ class Item(models.Model):
     decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = ReviewItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

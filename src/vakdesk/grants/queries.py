@@ -14,7 +14,7 @@ from vakdesk.grants.permissions import ARRANGE, CAMPAIGN, SEE
 from vakdesk.kit import clock
 
 if TYPE_CHECKING:
-    from vakdesk.grants.models import Application, Campaign, Grant, Item, Right, Wish
+    from vakdesk.grants.models import Application, Campaign, Grant, ReviewItem, Right, Wish
 
 SOON = timedelta(days=30)
 
@@ -52,7 +52,7 @@ class WishQuerySet(models.QuerySet["Wish"]):
         return self.filter(ticket__in=apps.get_model("tickets.Ticket").objects.visible_to_staff(actor))  # type: ignore[attr-defined]
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
+class AccessQuerySet(models.QuerySet["Grant"]):
     def visible_to(self, actor: Actor) -> Self:
         """The desk, of people it serves; owners, of what is theirs; everybody, of themselves."""
         scope = actor.reach(SEE)
@@ -102,7 +102,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.annotate(total=Coalesce(Count("items"), 0), decided=decided, revoked=revoked).select_related("begun_by")
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
+class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def visible_to(self, actor: Actor) -> Self:
         if actor.reach(CAMPAIGN) or actor.reach(SEE).house:
             return self

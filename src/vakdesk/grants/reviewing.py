@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from vakdesk.access.actors import Actor
 from vakdesk.grants.kinds import GrantState, Verdict
-from vakdesk.grants.models import Campaign, Item
+from vakdesk.grants.models import Campaign, ReviewItem
 from vakdesk.grants.permissions import CAMPAIGN
 from vakdesk.kit import clock
 
@@ -25,8 +25,8 @@ class ReviewPage:
         return self.actor.may(CAMPAIGN)
 
     @cached_property
-    def _items(self) -> list[Item]:
-        seen = Item.objects.visible_to(self.actor).filter(campaign=self.campaign).with_all()
+    def _items(self) -> list[ReviewItem]:
+        seen = ReviewItem.objects.visible_to(self.actor).filter(campaign=self.campaign).with_all()
         return list(seen.order_by("grant__right__application", "grant__right", "grant__person__folded", "pk")[:MOST_SHOWN])
 
     @property
@@ -40,7 +40,7 @@ class ReviewPage:
         waiting = [item for item in self._items if item.owner_id != self.actor.person_id and item.verdict == Verdict.UNDECIDED]
         return _by_right([self._row(item) for item in waiting])
 
-    def _row(self, item: Item) -> dict[str, Any]:
+    def _row(self, item: ReviewItem) -> dict[str, Any]:
         ours = item.owner_id == self.actor.person_id or self.holds
         is_own = item.grant.person_id == self.actor.person_id
         open_still = self.campaign.closed_at is None and item.verdict != Verdict.REVOKE and item.grant.state == GrantState.HELD
@@ -49,7 +49,7 @@ class ReviewPage:
     @cached_property
     def owners(self) -> list[dict[str, Any]]:
         """How far each owner is, who has most to do first."""
-        counted = Item.objects.filter(campaign=self.campaign).order_by().values("owner__name")
+        counted = ReviewItem.objects.filter(campaign=self.campaign).order_by().values("owner__name")
         rows = counted.annotate(
             total=Count("pk"), open=Count("pk", filter=Q(verdict="")), revoked=Count("pk", filter=Q(verdict=Verdict.REVOKE))
         )

@@ -17,7 +17,7 @@ from vakdesk.grants import actions, permissions
 from vakdesk.grants.forms import AccountForm, ApplicationForm, CampaignForm, ChangeWishForm, LeavingForm, RecordForm, RightForm, WishForm
 from vakdesk.grants.kinds import IN_USE, GrantState, Verdict
 from vakdesk.grants.lists import ApplicationList, CampaignList, GrantList, LeaverList, state_pill
-from vakdesk.grants.models import Application, Campaign, Grant, Item, Right, Wish
+from vakdesk.grants.models import Application, Campaign, Grant, ReviewItem, Right, Wish
 from vakdesk.grants.reviewing import ReviewPage
 from vakdesk.people.models import Person
 from vakdesk.tickets.models import Ticket
@@ -37,7 +37,9 @@ def grants(request: HttpRequest) -> Any:
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Grant.objects.visible_to(_actor(request)).with_all(), pk=pk)
     may_revoke = found.state == GrantState.HELD and _actor(request).may(permissions.REVOKE, found)
-    reviews = Item.objects.visible_to(_actor(request)).filter(grant=found).exclude(verdict="").select_related("campaign", "decided_by")
+    reviews = (
+        ReviewItem.objects.visible_to(_actor(request)).filter(grant=found).exclude(verdict="").select_related("campaign", "decided_by")
+    )
     seen = Ticket.objects.visible_to_staff(_actor(request)).filter(pk=found.record_id).exists()
     context = {"grant": found, "pill": state_pill(found), "may_revoke": may_revoke, "reviews": reviews, "sees_record": seen}
     return render(request, "grants/grant.html", context)
@@ -232,7 +234,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("verdict-") and name[8:].isdigit() and value in Verdict.values
     }
-    seen = Item.objects.visible_to(_actor(request)).filter(campaign=found, pk__in=chosen).values_list("pk", flat=True)
+    seen = ReviewItem.objects.visible_to(_actor(request)).filter(campaign=found, pk__in=chosen).values_list("pk", flat=True)
     verdicts = {pk: chosen[pk] for pk in seen}
     comments = {pk: request.POST.get(f"comment-{pk}", "") for pk in verdicts}
 

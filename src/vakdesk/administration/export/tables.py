@@ -75,7 +75,7 @@ EXPORTED = (
     "grants.grant",
     "grants.accounttask",
     "grants.campaign",
-    "grants.item",
+    "grants.reviewitem",
     "grants.leaving",
     "shifts.shift",
     "shifts.appointment",

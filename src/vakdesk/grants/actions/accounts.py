@@ -38,6 +38,5 @@ def ask_account_work(ticket: Ticket, *, by: Actor, work: str, application: Appli
         }
         task = make(ticket.record, log, titles=titles, team=application.team)
         made = AccountTask.objects.create(task=task, work=kind, person=whose, application=application)
-        facts = {"work": kind, "person": whose.pk, "application": application.pk, "task": task.pk}
-        log.record(verbs.ACCOUNT_WORK_ASKED, ticket.record, **facts)
+        log.record(verbs.ACCOUNT_WORK_ASKED, ticket.record, work=kind, person=whose.pk, application=application.pk, task=task.pk)
     return made

@@ -22,6 +22,7 @@ def mark_leaving(person: Person, *, by: Actor, on: date) -> None:
     with act(by, may=permissions.LEAVE, on=person) as log:
         require(person.is_active, _("%(person)s has left already.") % {"person": person.name}, field="person")
         require(person.pk != by.person_id, _("Let a colleague write that down."), field="person")
+        assert by.person_id is not None
         Leaving.objects.update_or_create(person=person, defaults={"on": on, "marked_by_id": by.person_id})
         log.record(verbs.LEAVING, person, on=on.isoformat())
 

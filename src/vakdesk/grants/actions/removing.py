@@ -1,5 +1,7 @@
 """A grant comes to its end: somebody says so, or its time is over; the team takes it away, and then it is gone."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
@@ -42,7 +44,7 @@ def begin_removal(grant: Grant, log: Act, why: WhyRemoved, record: Record | None
     grant.removal = make_task(record or grant.record, log, TAKE, grant.right, grant.person)
     grant.state, grant.why_removed = GrantState.REMOVING, why
     grant.save(update_fields=["removal", "state", "why_removed"])
-    facts = {"grant": grant.pk, "right": grant.right_id, "person": grant.person_id, "why": why, "task": grant.removal.pk}
+    facts: dict[str, Any] = {"grant": grant.pk, "right": grant.right_id, "person": grant.person_id, "why": why, "task": grant.removal.pk}
     log.record(verbs.TO_REMOVE, grant.removal.record, **facts)
 
 

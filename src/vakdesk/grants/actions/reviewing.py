@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.grants import permissions, verbs
 from vakdesk.grants.actions.removing import begin_removal
 from vakdesk.grants.kinds import GrantState, Verdict, WhyRemoved
-from vakdesk.grants.models import Application, Campaign, Grant, Item
+from vakdesk.grants.models import Application, Campaign, Grant, ReviewItem
 from vakdesk.kit.errors import NotAllowed, require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
@@ -38,7 +39,7 @@ def begin_campaign(*, by: Actor, title: str, due_at: datetime, applications: Seq
         )
         campaign.begun_by_id, campaign.begun_at = by.person_id, log.at
         campaign.save()
-        Item.objects.bulk_create(Item(campaign=campaign, grant=grant, owner_id=grant.right.owner_id) for grant in grants)
+        ReviewItem.objects.bulk_create(ReviewItem(campaign=campaign, grant=grant, owner_id=grant.right.owner_id) for grant in grants)
         log.record(verbs.CAMPAIGN_BEGUN, campaign, count=len(grants))
     return campaign
 
@@ -54,7 +55,7 @@ def decide_items(campaign: Campaign, *, by: Actor, verdicts: Mapping[int, str], 
     with act(by, may=permissions.REVIEW) as log:
         campaign.refresh_from_db(from_queryset=Campaign._base_manager.select_for_update(no_key=True))
         require(campaign.closed_at is None, _("This review is closed."))
-        items = Item.objects.filter(campaign=campaign, pk__in=verdicts).select_related(
+        items = ReviewItem.objects.filter(campaign=campaign, pk__in=verdicts).select_related(
             "grant__right__application", "grant__person", "grant__record"
         )
         for item in items.select_for_update(of=("self",), no_key=True).order_by("pk"):
@@ -70,7 +71,7 @@ def decide_items(campaign: Campaign, *, by: Actor, verdicts: Mapping[int, str], 
             item.decided_by_id, item.decided_at = by.person_id, log.at
             item.save()
             done += 1
-            facts = {"item": item.pk, "right": item.grant.right_id, "person": item.grant.person_id, "verdict": verdict}
+            facts: dict[str, Any] = {"item": item.pk, "right": item.grant.right_id, "person": item.grant.person_id, "verdict": verdict}
             log.record(verbs.REVIEWED, campaign, **facts)
             if verdict == Verdict.REVOKE:
                 begin_removal(item.grant, log, WhyRemoved.REVIEWED)
@@ -83,4 +84,4 @@ def close_campaign(campaign: Campaign, *, by: Actor) -> None:
         require(campaign.closed_at is None, _("This review is closed."))
         campaign.closed_at = log.at
         campaign.save(update_fields=["closed_at"])
-        log.record(verbs.CAMPAIGN_CLOSED, campaign, undecided=Item.objects.filter(campaign=campaign).undecided().count())
+        log.record(verbs.CAMPAIGN_CLOSED, campaign, undecided=ReviewItem.objects.filter(campaign=campaign).undecided().count())

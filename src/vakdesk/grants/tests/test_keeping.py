@@ -9,7 +9,7 @@ from django.utils import timezone
 from vakdesk.grants import actions
 from vakdesk.grants.jobs import keep_time
 from vakdesk.grants.kinds import GrantState
-from vakdesk.grants.models import Grant, Item
+from vakdesk.grants.models import Grant, ReviewItem
 from vakdesk.grants.tests import play
 from vakdesk.kit import clock
 from vakdesk.kit.errors import NotAllowed, Refused
@@ -29,7 +29,7 @@ def held(ticket, by_dee, marks, bo, ada, kai):
 
 def test_an_owner_keeps_and_revokes_on_one_screen_but_not_their_own(held, by_dee, by_ada, kai, as_dee, as_bo, sven):
     campaign = actions.begin_campaign(by=by_dee, title="Spring", due_at=clock.now() + timedelta(days=7))
-    of_bo, of_ada, of_kai = Item.objects.filter(campaign=campaign).order_by("pk")
+    of_bo, of_ada, of_kai = ReviewItem.objects.filter(campaign=campaign).order_by("pk")
     here, as_kai = campaign.get_absolute_url(), cast.client_of(kai)
     page = as_kai.get(here).content.decode()
     assert "Bo Jansen" in page and f"verdict-{of_kai.pk}" not in page

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
+from vakdesk.portal.approving import waiting_for
 from vakdesk.portal.forms import TextForm
 from vakdesk.portal.known import known_to
 from vakdesk.portal.lists import rows_of
@@ -57,6 +58,7 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
         "form": form,
         "known": known_to(request.actor),
         "person": request.user,
+        "approvals": waiting_for(request.actor),
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],
         "has_reported": bool(reports) or own_reports(request.actor).exists(),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from vakdesk.kit import clock
 from vakdesk.notices import actions as notices
+from vakdesk.portal.approving import approvals_on
 from vakdesk.portal.forms import AnswerForm
 from vakdesk.portal.lists import Reports
 from vakdesk.portal.queries import reports_for
@@ -74,6 +75,7 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
     }
     may_tell = context["may_answer"] and report.is_open and actor.may(ANSWER, report)
     context["questions"] = len(Asked(report).open) if may_tell else 0
+    context["approvals"] = approvals_on(report.record)
     context["tasks"] = public_tasks_of(report.record)
     rows = Appointment.objects.filter(ticket=report.pk)  # anyone: of a report that this reader was allowed to find
     context["appointments"] = rows.select_related("person").order_by("starts_at", "pk")
