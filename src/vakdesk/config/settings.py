@@ -94,6 +94,7 @@ ROOMS = [
     "majors",
     "scripts",
     "grants",
+    "catalogue",
     "rules",
     "shifts",
     "webhooks",
