@@ -110,11 +110,7 @@ def world(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
-    computer = ItemType.objects.first() or ItemType.objects.create(code="house-computer", names={"en": "Computer"})
-    room = inventory.add_location(by=cast.actor(ann), name="C2")
-    product = inventory.add_product(by=cast.actor(ann), maker="Acme", name="Book", type=computer)
-    item = inventory.register(by=by_ada, type=computer, title="Laptop 12", tag="LW-12", organisation=lindewaard, function=SECRET)
-    records.link(item.record, by=by_ada, kind=LinkKind.RELATES_TO, target=ticket.record)
+    things = devices(ada, bo, ann, ticket)
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
@@ -208,15 +204,41 @@ def world(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
-        "item": item,
-        "item_type": computer,
-        "product": product,
-        "location": room,
-        "item_link": item.record.links_out.get(),
+        **things,
         "mail": Notice.objects.filter(channel="mail").first(),
         "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
+    }
+
+
+def devices(ada: Person, bo: Person, ann: Person, ticket: Ticket) -> World:
+    """One device that is being prepared, one that Bo has, and everything they are described by."""
+    by, lead = cast.actor(ada), cast.actor(ann)
+    computer, cable = ItemType.objects.get(code="computer"), ItemType.objects.get(code="accessory")
+    room = inventory.add_location(by=lead, name="C2")
+    product = inventory.add_product(by=lead, maker="Acme", name="Book", type=computer)
+    item = inventory.register(by=by, type=computer, title="Laptop 12", tag="LW-12", organisation=bo.organisation, function=SECRET)
+    checks = [{"part": "test", "what": "It starts", "verify": SECRET}]
+    profile = inventory.add_profile(by=lead, names={"en": "Teacher"}, type=computer, checks=checks)
+    inventory.start_preparing(item, by=by, profile=profile)
+    count = inventory.start_stocktake(by=by, location=room)
+    inventory.scan(count, by=by, codes=["LW-12", SECRET])
+    many = inventory.edit_many(by=by, items=[item], changes={"function": SECRET})
+    lent = inventory.register(by=by, type=cable, title="Cable 7", organisation=bo.organisation)
+    handover = inventory.draw_up(by=by, direction="issue", items=[lent], person=bo)
+    inventory.hand_over(handover, by=by)
+    records.link(item.record, by=by, kind=LinkKind.RELATES_TO, target=ticket.record)
+    return {
+        "item": item,
+        "handover": handover,
+        "profile": profile,
+        "stocktake": count,
+        "many_devices": many,
+        "item_type": computer,
+        "product": product,
+        "location": room,
+        "item_link": item.record.links_out.get(),
     }
 
 
@@ -294,6 +316,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "inventory:edit_type": "item_type",
         **{f"inventory:{page}product": "product" for page in ("", "edit_")},
         **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        **{f"inventory:{page}stocktake": "stocktake" for page in ("", "close_")},
+        **{f"inventory:{page}": "many_devices" for page in ("bulk_act", "undo_many")},
+        **{f"inventory:{page}profile": "profile" for page in ("", "edit_")},
         "inventory:unlink": "item_link",
         "notices:open": "mail",
         "notices:mail": "mail",
@@ -332,6 +357,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     return {
         "reference": world[{"levels": "deviation", "inventory": "item"}.get(room, "major" if name in MAJOR_ITSELF else "ticket")].reference,
         "pk": world["member" if "grant" in gaps else pk].pk,
+        "sheet": world["handover"].reference,
+        "item": world["item"].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
         "team": world["team"].pk,

@@ -3,10 +3,14 @@
 from django.utils.translation import gettext as _
 
 from vakdesk.access.roles import Role
+from vakdesk.inventory.models import Item
+from vakdesk.inventory.verbs import FOUND_DAMAGED
 from vakdesk.logbook.act import Act, react
 from vakdesk.logbook.models import Entry
+from vakdesk.people.models import Person
 from vakdesk.people.verbs import ROLE_GRANTED
 from vakdesk.records import actions as records
+from vakdesk.records.kinds import Via
 from vakdesk.records.models import Message
 from vakdesk.records.permissions import WATCH
 from vakdesk.records.verbs import NOTED
@@ -14,11 +18,12 @@ from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task
 from vakdesk.tickets import starting_set, verbs
+from vakdesk.tickets.actions.registering import register
 from vakdesk.tickets.following import follow_parent
-from vakdesk.tickets.kinds import OPEN, Closure
+from vakdesk.tickets.kinds import OPEN, Closure, TicketKind
 from vakdesk.tickets.mentions import meant
 from vakdesk.tickets.models import Category, Ticket
-from vakdesk.tickets.permissions import ARRANGE
+from vakdesk.tickets.permissions import ARRANGE, REGISTER
 from vakdesk.tickets.verbs import MENTIONED, RESOLVED
 
 
@@ -33,6 +38,17 @@ def _children_follow(act: Act, entry: Entry) -> None:
 def _give_a_starting_set(act: Act, entry: Entry) -> None:
     if entry.facts["role"] == Role.ADMINISTRATOR and act.actor.may(ARRANGE) and not Category.objects.exists():
         starting_set.install(by=act.actor)
+
+
+@react(FOUND_DAMAGED)
+def _repair_what_came_back_damaged(act: Act, entry: Entry) -> None:
+    """What somebody gave back damaged is a ticket in their name, linked to the device, with what is wrong in the words of the counter."""
+    item, person = entry.subject, Person.objects.filter(pk=entry.facts["person"]).first()
+    if not isinstance(item, Item) or person is None or not person.is_active or not act.actor.may(REGISTER):
+        return
+    damage = (entry.sealed or {})["damage"]
+    title = _("Repair: %(item)s") % {"item": f"{item.title} {item.tag}".strip()}
+    register(person, by=act.actor, kind=TicketKind.INCIDENT, title=title, text=damage, via=Via.VISIT, device=item)
 
 
 @react(NOTED)

@@ -44,7 +44,7 @@ APART = {
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
-LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}
+LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",), "signature.js": ("signature",)}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 
