@@ -23,6 +23,8 @@ from vakdesk.catalogue import actions as catalogue
 from vakdesk.catalogue.models import Filling, FillingFile
 from vakdesk.grants import actions as access
 from vakdesk.history.models import Run
+from vakdesk.instructions import actions as instructions
+from vakdesk.instructions.tests.play import published
 from vakdesk.inventory import actions as inventory
 from vakdesk.inventory.models import ItemType
 from vakdesk.jobs.models import Job
@@ -117,6 +119,8 @@ def world(
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
     template = CallTemplate.objects.create(code="house-toner", names={"en": "Toner"}, category=category, cause="empty", done="filled")
+    taught = published(by_ada, cast.actor(dee), question=True, title="How to print")
+    (giving,) = instructions.give(taught, by=by_ada, people=[bo], record=ticket.record)
     with_group = Group.objects.create(name="4C", external_id="4c")
     with_group.members.add(bo)
     receive(b"From: nobody\r\n\r\n", source="test")
@@ -180,6 +184,9 @@ def world(
         "grant": ada.grants.get(),
         "address": bo.emailaddress_set.get(),  # type: ignore[attr-defined]
         "team": desk,
+        "instruction": taught,
+        "giving": giving,
+        "medium": taught.media.get(),
         "member": ada,
         "organisation": lindewaard,
         "message": ticket.record.messages.get(side=Side.STAFF, release=None),
@@ -308,6 +315,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "portal:remove_order_file": "filling_file",
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
+        **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
+        "instructions:medium": "medium",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
         "tickets:delete_view": "view",
@@ -355,7 +364,12 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
     return {
-        "reference": world[{"levels": "deviation", "inventory": "item"}.get(room, "major" if name in MAJOR_ITSELF else "ticket")].reference,
+        "reference": world[
+            {"levels": "deviation", "inventory": "item", "instructions": "instruction"}.get(
+                room, "major" if name in MAJOR_ITSELF else "ticket"
+            )
+        ].reference,
+        "number": 1,
         "pk": world["member" if "grant" in gaps else pk].pk,
         "sheet": world["handover"].reference,
         "item": world["item"].pk,
@@ -369,7 +383,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "verb": "take",
         "key": world["filling"].key
         if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
-        else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1"}.get(room, "0" * 22),
+        else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1", "instructions": "s1"}.get(room, "0" * 22),
         "page": "f1",
         "code": {"catalogue": "purchase", "portal": world["offering"].code}.get(room, "A07"),
         "name": "report.received" if room == "notices" else "what",

@@ -68,6 +68,7 @@ class Why(models.TextChoices):
     AUTHOR = "author", _("You get this because you wrote it.")
     HOLDER = "holder", _("You get this because the device was or is yours to use.")
     DIGEST = "digest", _("You get this because you chose a digest.")
+    LEARNER = "learner", _("You get this because the instruction was given to you.")
     HOUSE = "house", _("You get this because you look after the desk.")
 
 

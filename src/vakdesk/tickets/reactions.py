@@ -1,8 +1,11 @@
-"""What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for the house."""
+"""What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for
+the house, and a report of whoever an instruction did not help."""
 
 from django.utils.translation import gettext as _
 
 from vakdesk.access.roles import Role
+from vakdesk.instructions.models import Giving
+from vakdesk.instructions.verbs import NOT_WORKED
 from vakdesk.inventory.models import Item
 from vakdesk.inventory.verbs import FOUND_DAMAGED
 from vakdesk.logbook.act import Act, react
@@ -18,7 +21,7 @@ from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task
 from vakdesk.tickets import starting_set, verbs
-from vakdesk.tickets.actions.registering import register
+from vakdesk.tickets.actions.registering import register, report
 from vakdesk.tickets.following import follow_parent
 from vakdesk.tickets.kinds import OPEN, Closure, TicketKind
 from vakdesk.tickets.mentions import meant
@@ -103,3 +106,14 @@ def _ticket(entry: Entry) -> Ticket:
     """As the act at hand has left it."""
     assert isinstance(entry.subject, Ticket)
     return entry.subject
+
+
+@react(NOT_WORKED)
+def _report_what_an_instruction_did_not_solve(act: Act, entry: Entry) -> None:
+    """Where it was given on a ticket, that one goes on; otherwise it is a report of theirs, in their own words."""
+    if entry.facts["record"] is None:
+        giving = Giving.objects.select_related("instruction__record", "edition", "person__organisation").get(pk=entry.facts["giving"])
+        title = _("%(reference)s did not work: %(title)s") % {"reference": giving.instruction.reference, "title": giving.edition.title}
+        made = report(giving.person, by=act.actor, text=giving.wrong, kind=TicketKind.INCIDENT, title=title)
+        giving.record = made.record
+        giving.save(update_fields=["record"])

@@ -34,6 +34,7 @@ APART = {
     "programs.css": ("api.css", "webhooks.css"),
     "levels.css": ("levels.css",),
     "matrix.css": ("matrix.css",),
+    "instructions.css": ("instructions.css",),
     "majors.css": ("majors.css",),
     "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
