@@ -21,6 +21,7 @@ from vakdesk.approvals.steps import Step, person, team
 from vakdesk.approvals.what import What
 from vakdesk.catalogue import actions as catalogue
 from vakdesk.catalogue.models import Filling, FillingFile
+from vakdesk.grants import actions as access
 from vakdesk.history.models import Run
 from vakdesk.instructions import actions as instructions
 from vakdesk.instructions.tests.play import published
@@ -143,7 +144,15 @@ def world(
         ticket.record, by=by_ada, steps=[Step((person(dee), team(systems)))], what=What("Toner", text=SECRET), requester=dee
     )
     days = {"starts_at": entry.at, "ends_at": entry.at + timedelta(days=3)}
+    register = access.add_application(by=cast.actor(dee), names={"en": "Student system"}, owner=dee)
+    right = access.add_right(register, by=cast.actor(dee), names={"en": "Enter marks"})
+    recorded = access.record_grant(ticket.record, by=cast.actor(dee), right=right, person=bo, why="Teaches")
     return {
+        "application": register,
+        "right": right,
+        "recorded": recorded,
+        "wish": access.wish(ticket, by=by_ada, right=right, person=trainee, why=SECRET),
+        "campaign": access.begin_campaign(by=cast.actor(dee), title="Spring", due_at=entry.at + timedelta(days=9)),
         "approval": approval,
         "seat": approval.stages.get().seats.get(team=systems),
         "deputy": approvals.name_deputy(ada, by=by_ada, deputy=dee, **days),
@@ -341,6 +350,11 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
         **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
+        **{f"grants:{page}": "application" for page in ("application", "edit_application", "add_right")},
+        **{f"grants:{page}": "recorded" for page in ("grant", "revoke")},
+        **{f"grants:{page}": "campaign" for page in ("campaign", "close_campaign")},
+        "grants:edit_right": "right",
+        "grants:change_wish": "wish",
         "approvals:appoint": "seat",
         "approvals:end_deputy": "deputy",
         "standards:settle": "finding",

@@ -95,6 +95,7 @@ ROOMS = [
     "majors",
     "scripts",
     "feedback",
+    "grants",
     "catalogue",
     "rules",
     "shifts",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import devices, founding, instructing, letters, rotas
+from vakdesk.demo import access, devices, founding, instructing, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -22,6 +22,7 @@ def fill_newest() -> bool:
     with _alone():
         anchor = founding.found(clock.now())
         if anchor is not None:
+            access.keep_register(anchor)
             _play(anchor, newest=True)
             rotas.plan_weeks()
         return anchor is not None

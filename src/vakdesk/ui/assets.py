@@ -43,6 +43,7 @@ APART = {
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
     "approvals.css": ("approvals.css",),
+    "grants.css": ("grants.css",),
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.

@@ -11,6 +11,7 @@ from vakdesk.feedback.models import Rating
 from vakdesk.feedback.views import faces
 from vakdesk.kit import clock
 from vakdesk.notices import actions as notices
+from vakdesk.portal.approving import approvals_on
 from vakdesk.portal.forms import AnswerForm
 from vakdesk.portal.lists import Reports
 from vakdesk.portal.queries import reports_for
@@ -76,6 +77,7 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
     }
     may_tell = context["may_answer"] and report.is_open and actor.may(ANSWER, report)
     context["questions"] = len(Asked(report).open) if may_tell else 0
+    context["approvals"] = approvals_on(report.record)
     context["tasks"] = public_tasks_of(report.record)
     if context["is_own"] and report.state == State.CLOSED and not report.record.restricted:
         rating = Rating.objects.visible_to(actor).filter(ticket=report).first()
