@@ -62,15 +62,22 @@ def complain(
 ) -> Ticket:
     """A complaint of that person's, which only those see who handle it: never whom it is about, nor who has the ticket it is about.
 
-    Refuses when everybody who could handle it has a part in it.
+    One that names nothing, in a house without leads and administrators, is a ticket like any other. Refuses when everybody who could
+    handle it has a part in it.
     """
     with act(by, may=REPORT) as log:
         ticket = tickets.report(person, by=by, text=text, title=title, kind=TicketKind.COMPLAINT, files=files)
         handlers = handlers_of(ticket, about_ticket, about_person)
-        require(handlers, _("Everybody here who could handle this has a part in it. Call or write to the head of your organisation."))
+        names_nobody = about_ticket is None and about_person is None
+        require(
+            handlers or names_nobody,
+            _("Everybody here who could handle this has a part in it. Call or write to the head of your organisation."),
+        )
+        Complaint.objects.create(ticket=ticket, about_ticket=about_ticket, about_person=about_person)
+        if not handlers:
+            return ticket
         ticket.record.restricted = True
         ticket.record.save(update_fields=["restricted"])
-        Complaint.objects.create(ticket=ticket, about_ticket=about_ticket, about_person=about_person)
         for handler in handlers:
             records.share(ticket.record, by=COMPLAINTS, person_id=handler.pk, side=Side.STAFF, why=_("handles this complaint"))
         log.record(verbs.COMPLAINED, ticket, count=len(handlers))

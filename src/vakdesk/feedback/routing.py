@@ -18,11 +18,16 @@ def handlers_of(complaint: Ticket, about_ticket: Ticket | None, about_person: Pe
     left = [lead for lead in leads if lead.pk not in concerned]
     if left and not is_about_a_lead:
         return left
-    named = Handler.objects.select_related("person").filter(person__is_active=True).first()
+    named = named_handler()
     if named is not None and named.person_id not in concerned:
         return [named.person]
     administrators = Person.objects.active().filter(pk__in=RoleGrant.objects.administrators().values("person"))
     return [one for one in administrators if one.pk not in concerned]
+
+
+def named_handler() -> Handler | None:
+    """Whom an administrator named, while they are here."""
+    return Handler.objects.select_related("person").filter(person__is_active=True).first()
 
 
 def _concerned(about_ticket: Ticket | None, about_person: Person | None) -> set[int]:

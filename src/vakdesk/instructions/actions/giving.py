@@ -117,7 +117,7 @@ def _reaches(by: Actor, person: Person) -> bool:
     """Staff instruct the people they serve (a team serves every client), a coach those of the groups they coach."""
     scope = by.reach(permissions.GIVE)
     near = scope.house or bool(scope.teams) or person.organisation_id in scope.organisations
-    return near or (bool(scope.groups) and person.cohorts.filter(pk__in=scope.groups).exists())
+    return near or (bool(scope.groups) and Person.objects.filter(pk=person.pk, cohorts__in=scope.groups).exists())
 
 
 @contextmanager
