@@ -24,7 +24,8 @@ HERE = Path(__file__).parent / "static" / "ui"
 #: Sheets for some pages alone, by the files they are made of: what nobody has open all day need not come with every page.
 APART = {
     "styleguide.css": ("styleguide.css",),
-    "visitors.css": ("door.css", "portal.css", "account.css"),
+    "visitors.css": ("door.css", "portal.css"),
+    "account.css": ("account.css",),
     "releasing.css": ("releasing.css",),
     "cast.css": ("cast.css",),
     "catalogue.css": ("catalogue.css",),
