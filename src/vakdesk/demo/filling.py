@@ -22,9 +22,11 @@ def fill_newest() -> bool:
     with _alone():
         anchor = founding.found(clock.now())
         if anchor is not None:
-            access.keep_register(anchor)
             _play(anchor, newest=True)
             rotas.plan_weeks()
+            access.keep_register(anchor)
+            with clock.travel(anchor):  # of its tickets too, or the next start would be the first to see what is due
+                alarms()
         return anchor is not None
 
 

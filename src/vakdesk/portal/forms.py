@@ -24,7 +24,7 @@ from vakdesk.ui.forms import FilesField, Form, RadioCards, TextField
 ICONS = {
     TicketKind.INCIDENT: "wrench",
     TicketKind.SERVICE_REQUEST: "package",
-    TicketKind.INFORMATION: "circle-help",
+    TicketKind.INFORMATION: "circle-question-mark",
     TicketKind.ACCESS: "key-round",
     TicketKind.CHANGE_ENQUIRY: "lightbulb",
     TicketKind.COMPLAINT: "frown",

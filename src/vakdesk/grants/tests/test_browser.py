@@ -31,7 +31,7 @@ def test_from_a_wish_to_the_register_by_a_phone(enter, browser, live_server, tic
     desk.goto(ticket.get_absolute_url())
     desk.locator("#access").get_by_text("Access").wait_for()
     desk.goto(f"/access/tickets/{ticket.reference}/wish/")
-    desk.get_by_label("Right").select_option(str(marks.pk))
+    desk.get_by_label("Right", exact=True).select_option(str(marks.pk))
     desk.get_by_label("What they need it for").fill("Teaches 2B")
     desk.get_by_role("button", name="Ask the owner").click()
     desk.wait_for_url(f"**{ticket.get_absolute_url()}")
