@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0007_approvers_hear"),
+        ("notices", "0009_learners_hear"),
     ]
 
     operations = [
