@@ -203,4 +203,5 @@ def test_the_desk_has_an_outage_a_checklist_a_message_split_off_and_views_once(c
     assert major.is_going_on and Ticket.objects.filter(parent=major.ticket).count() == 6
     assert Ticket.objects.exclude(split_from=None).count() == 1
     assert sorted(SavedView.objects.values_list("name", flat=True)) == ["Bij leveranciers", "Mijn spoed"]
-    assert Task.objects.filter(state="done").count() == 3 and Task.objects.open().count() == 6
+    listed = Task.objects.filter(task_set__lines__titles__en="Set up the laptop")
+    assert listed.filter(state="done").count() == 3 and listed.open().count() == 6
