@@ -25,6 +25,12 @@ def test_a_device_is_registered_moved_and_edited_by_its_pages(as_ada: Client, co
     assert "Exam laptop" not in as_ada.get("/devices/?words=projector").content.decode()
 
 
+def test_each_cell_of_the_list_stands_under_its_heading(as_ada: Client, laptop: Item) -> None:
+    table = as_ada.get("/devices/").content.decode().partition("<table")[2]
+    headings, row = table.count('<th scope="col"'), table.partition(f'<tr data-row="{laptop.pk}"')[2].partition("</tr>")[0].count("<td")
+    assert headings == row
+
+
 def test_types_models_and_places_are_tended_by_whoever_leads(as_dee: Client, as_ada: Client) -> None:
     fields = {"field_0_en": "Size", "field_0_kind": "choice", "field_0_choices": "S, M"}
     as_dee.post("/devices/types/new/", {"name_en": "Robot", "icon": "bot", **fields})

@@ -170,7 +170,13 @@ class ListPage:
 
     def row(self, row: Any, ctx: Context, *, picks: bool) -> SafeString:
         """One row as HTML. Lists of layout "rows" override this with `work_row(...)`."""
-        return table_row(self, row, ctx, picks=picks)
+        return table_row(self, row, ctx, picks=picks, columns=self.usual)
+
+    @cached_property
+    def usual(self) -> list[Column]:
+        """What a table shows where no view has chosen columns."""
+        known = {column.name: column for column in self.columns}
+        return [known[name] for name in self.usual_columns] or list(self.columns)
 
     def default_view(self, actor: Actor) -> str:
         """The view shown when the address names none; "" for the first."""
@@ -286,9 +292,9 @@ class Shown:
     @cached_property
     def columns(self) -> list[Column]:
         """The columns of a table, as the view has chosen them."""
-        wanted = (self.view.columns if self.view else ()) or self.page.usual_columns
+        wanted = self.view.columns if self.view else ()
         known = {column.name: column for column in self.page.columns}
-        return [known[name] for name in wanted if name in known] or list(self.page.columns)
+        return [known[name] for name in wanted if name in known] or self.page.usual
 
     @property
     def exported(self) -> list[Column]:
