@@ -11,6 +11,7 @@ from django.urls import reverse
 from vakdesk.access.actors import Actor, Grant
 from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
+from vakdesk.config.quality.tools import SOURCE
 from vakdesk.kit.errors import NotAllowed, Refused
 from vakdesk.ui import assets, errors, icons, preferences
 from vakdesk.ui.components import icon
@@ -71,7 +72,8 @@ def test_every_behaviour_is_sent_once_and_at_first_in_one_module():
         [*(file.stem for file in (assets.HERE / "js").glob("*.js")), "listbox"]
     )  # which the palette needs as well
     assert "import {" not in sent["behaviours.js"] and "export " not in sent["behaviours.js"]
-    assert all(f'import("./{name}")' in "".join(sent.values()) for name in assets.LATER)
+    fetched = "".join(sent.values()) + "".join(page.read_text() for page in SOURCE.glob("*/templates/**/*.html"))
+    assert all(f'import("./{name}")' in fetched or f'{{% asset "{name}" %}}' in fetched for name in assets.LATER)
 
 
 def test_the_style_guide_shows_every_component(as_ada):
