@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from vakdesk.access.actors import Door
 from vakdesk.feedback.kinds import Score
 from vakdesk.feedback.links import address
 from vakdesk.feedback.models import Rating
@@ -54,9 +55,11 @@ NOT_ASKED = (Closure.WITHDRAWN, Closure.MERGED, Closure.ELSEWHERE)
 
 @about(CLOSED)
 def ask(entry: Entry) -> Iterator[Telling]:
-    """Not within the conversation: an answer by mail is for the desk, the score is not."""
+    """Not within the conversation: an answer by mail is for the desk, the score is not. Who closes it on its page is asked there."""
     ticket = Ticket.objects.with_people().get(pk=entry.subject_id)
     requester = ticket.record.requester
+    if requester and entry.actor_id == requester.pk and entry.door != Door.MAIL:
+        return
     if requester is None or ticket.closure in NOT_ASKED or ticket.record.restricted or Rating.objects.filter(ticket=ticket).exists():
         return
 

@@ -191,6 +191,7 @@ HARMLESS = {
     "tickets.calltemplate": {"reveals_secret"},
     "tickets.ticket": {"reveals_secret"},
     "scripts.script": {"last_key"},
+    "approvals.approval": {"digest", "key"},
     "inventory.checkresult": {"key"},
     "catalogue.offering": {"last_key"},
     "standards.framework": {"key"},

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from vakdesk.access.actors import Door
 from vakdesk.feedback import actions, links
 from vakdesk.feedback.kinds import Score
 from vakdesk.feedback.models import Rating
@@ -50,7 +51,9 @@ def test_only_its_requester_says_so_and_only_after_the_end(closed, taken, bo, ad
         actions.rate(taken, by=actor(bo), score=5)
 
 
-def test_the_link_of_the_mail_shows_and_its_button_says(closed, bo):
+def test_the_link_of_the_mail_shows_and_its_button_says(resolved, bo):
+    closed = resolved
+    tickets.confirm(closed, by=actor(bo, door=Door.MAIL))
     while run_followers():
         pass
     mail = Notice.objects.get(channel="mail", news="report.how_it_went")
@@ -72,6 +75,12 @@ def clock_days(days):
     from datetime import timedelta
 
     return timedelta(days=days)
+
+
+def test_whoever_closes_it_on_its_page_is_asked_there_and_gets_no_mail(closed):
+    while run_followers():
+        pass
+    assert not Notice.objects.filter(news="report.how_it_went").exists()
 
 
 def test_results_are_of_teams_and_hide_what_would_tell_of_one_person(closed, bo, ada, as_dee, as_ada):
