@@ -60,7 +60,7 @@ not_offered(
     *(
         f"catalogue.{verb}"
         for verb in (
-            "add_offering", "edit_offering", "set_fields", "add_field", "edit_field", "move_field", "remove_field", "set_tasks", "publish",
+            "add_offering", "edit_offering", "set_fields", "set_approvals", "add_field", "edit_field", "move_field", "remove_field", "set_tasks", "publish",
             "withdraw", "install", "take_in", "add_shelf", "edit_shelf",
         )
     ),
