@@ -16,6 +16,9 @@ from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
+from vakdesk.approvals import actions as approvals
+from vakdesk.approvals.steps import Step, person, team
+from vakdesk.approvals.what import What
 from vakdesk.catalogue import actions as catalogue
 from vakdesk.catalogue.models import Filling, FillingFile
 from vakdesk.history.models import Run
@@ -134,7 +137,14 @@ def world(
         next_at=entry.at,
         fault="RuntimeError",
     )
+    approval = approvals.ask(
+        ticket.record, by=by_ada, steps=[Step((person(dee), team(systems)))], what=What("Toner", text=SECRET), requester=dee
+    )
+    days = {"starts_at": entry.at, "ends_at": entry.at + timedelta(days=3)}
     return {
+        "approval": approval,
+        "seat": approval.stages.get().seats.get(team=systems),
+        "deputy": approvals.name_deputy(ada, by=by_ada, deputy=dee, **days),
         "entry": entry,
         "job": Job.objects.latest("pk"),
         "parked": parked,
@@ -285,6 +295,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
+        "approvals:appoint": "seat",
+        "approvals:end_deputy": "deputy",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",

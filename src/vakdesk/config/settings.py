@@ -83,6 +83,7 @@ ROOMS = [
     "people",
     "live",
     "notices",
+    "approvals",
     "standards",
     "suppliers",
     "services",

@@ -27,6 +27,7 @@ APART = {
     "visitors.css": ("door.css", "portal.css"),
     "releasing.css": ("releasing.css",),
     "cast.css": ("cast.css",),
+    "catalogue.css": ("catalogue.css",),
     "known.css": ("known.css",),
     "asking.css": ("asking.css",),
     "wall.css": ("wallboard.css",),
@@ -38,7 +39,7 @@ APART = {
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
-    "catalogue.css": ("catalogue.css",),
+    "approvals.css": ("approvals.css",),
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.

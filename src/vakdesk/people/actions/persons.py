@@ -1,15 +1,14 @@
 """Persons: known to the desk, changed, gone, back."""
 
 from datetime import date
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
+from vakdesk.kit import clock
 from vakdesk.kit.errors import require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
@@ -18,7 +17,7 @@ from vakdesk.people.actions.addresses import attach
 from vakdesk.people.actions.roles import end_role
 from vakdesk.people.models import Membership, Organisation, Person
 
-EDITABLE = ("name", "called", "phone", "job_title", "organisation", "language", "zone", "external_id")
+EDITABLE = ("name", "called", "phone", "job_title", "organisation", "lead", "language", "zone", "external_id")
 #: What people may change about themselves. Their name is what the organisation knows them by.
 OWN = ("called", "phone", "language", "zone", "theme", "density", "undo")
 LONGEST = {"name": 120, "called": 60, "phone": 40, "job_title": 120}
@@ -54,9 +53,13 @@ def register(
 
 
 def edit(person: Person, *, by: Actor, **values: Any) -> None:
-    """The named fields of EDITABLE hold the values; nothing is recorded when nothing differs."""
+    """The named fields of EDITABLE hold the values; nothing is recorded when nothing differs.
+
+    Refuses that somebody leads themselves, or is led by whom they lead.
+    """
     assert set(values) <= set(EDITABLE)
     with act(by, may=permissions.EDIT, on=person):
+        _leads_another(values.get("lead"), person)
         if "organisation" in values and values["organisation"] != person.organisation:
             _serves(by, values["organisation"])
         _edit(person, by=by, may=permissions.EDIT, values=values)
@@ -110,12 +113,20 @@ def _serves(by: Actor, organisation: Organisation | None) -> None:
     require(within, _("Choose an organisation that you serve."), field="organisation")
 
 
+def _leads_another(lead: Person | None, person: Person) -> None:
+    above, seen = lead, set[int]()
+    while above is not None and above.pk not in seen:
+        require(above.pk != person.pk, _("Nobody leads themselves, nor whoever leads them."), field="lead")
+        seen.add(above.pk)
+        above = above.lead
+
+
 def _fill(person: Person, values: dict[str, Any]) -> list[str]:
     """Puts cleaned values on the person; answers which of them differ from before."""
     cleaned = {field: _clean(field, value) for field, value in values.items()}
     require(cleaned.get("name", person.name), _("Give a name."), field="name")
     require(cleaned.get("language", "") in {"", *dict(settings.LANGUAGES)}, _("That language is not known here."), field="language")
-    require(cleaned.get("zone", "") in _zones(), _("That time zone is not known."), field="zone")
+    require(not (zone := cleaned.get("zone")) or zone in clock.zones(), _("That time zone is not known."), field="zone")
     key = cleaned.get("external_id")
     taken = key is not None and Person.objects.filter(external_id=key).exclude(pk=person.pk).exists()
     require(not taken, _("Somebody else has that number in the source system."), field="external_id")
@@ -123,12 +134,6 @@ def _fill(person: Person, values: dict[str, Any]) -> list[str]:
     for field in changed:
         setattr(person, field, cleaned[field])
     return changed
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Every time zone by name, and none. Listing them reads hundreds of files, so it is done once."""
-    return frozenset({"", *available_timezones()})
 
 
 def _clean(field: str, value: Any) -> Any:
