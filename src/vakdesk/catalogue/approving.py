@@ -32,7 +32,9 @@ def approver_choices() -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     for kind in ApproverKind.registry:
         keys = list(kind.choices())
-        found += [(f"{kind.name}={key}", f"{kind.label}: {words}") for key, words in keys] or [(kind.name if kind.name == PERSON else f"{kind.name}=", kind.label)]
+        found += [(f"{kind.name}={key}", f"{kind.label}: {words}") for key, words in keys] or [
+            (kind.name if kind.name == PERSON else f"{kind.name}=", kind.label)
+        ]
     return sorted(found, key=lambda one: one[0] not in (f"{LEAD.kind}=", f"{SERVICE_OWNER}=", PERSON))
 
 
@@ -62,9 +64,12 @@ def checked_step(said: Any) -> dict[str, Any]:
     """A step out of a file. Refuses what is none."""
     known = isinstance(said, Mapping) and set(said) <= {"approvers", "needed"} and isinstance(said.get("approvers"), list)
     sound = known and all(
-        isinstance(one, Mapping) and set(one) <= {"kind", "key"} and all(isinstance(word, str) for word in one.values()) for one in said["approvers"]
+        isinstance(one, Mapping) and set(one) <= {"kind", "key"} and all(isinstance(word, str) for word in one.values())
+        for one in said["approvers"]
     )
-    require(sound and isinstance(said.get("needed", 0), int), _("A step of approval names approvers, each with a kind and a key."), field="file")
+    require(
+        sound and isinstance(said.get("needed", 0), int), _("A step of approval names approvers, each with a kind and a key."), field="file"
+    )
     return dict(said)
 
 
@@ -91,8 +96,7 @@ def _in_words(step: Mapping[str, Any], people: Mapping[int, Person], teams: Mapp
             names.append(str(row) if row else _("nobody"))
         else:
             names.append(next((words for code, words in kind.choices() if code == key), kind.label))
-    joined = (_(" or ") if step.get("needed") == 1 else _(" and ")).join(map(str, names))
-    return joined
+    return (_(" or ") if step.get("needed") == 1 else _(" and ")).join(map(str, names))
 
 
 def _owner(record: Record, requester: Person | None, key: str) -> Sequence[Chair]:

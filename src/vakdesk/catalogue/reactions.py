@@ -18,7 +18,9 @@ def _approved(act: Act, entry: Entry) -> None:
 @react(verbs.REFUSED)
 def _refused(act: Act, entry: Entry) -> None:
     if approval := _of_order(entry):
-        said = Seat.objects.filter(stage__approval=approval, answer=Answer.NO).order_by("-decided_at", "-pk").values_list("comment", flat=True)
+        said = (
+            Seat.objects.filter(stage__approval=approval, answer=Answer.NO).order_by("-decided_at", "-pk").values_list("comment", flat=True)
+        )
         tell_refusal(approval, said.first() or "")
 
 

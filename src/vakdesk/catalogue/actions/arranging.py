@@ -11,8 +11,8 @@ from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
 from vakdesk.approvals.steps import steps_from
 from vakdesk.catalogue import permissions, verbs
-from vakdesk.catalogue.fields import OPTIONAL, Field, read, without
 from vakdesk.catalogue.approving import steps_in_house
+from vakdesk.catalogue.fields import OPTIONAL, Field, read, without
 from vakdesk.catalogue.files import Described, described, ready
 from vakdesk.catalogue.kinds import CHOOSING, Per, Whom
 from vakdesk.catalogue.models import Asker, Edition, Offering, Shelf

@@ -251,7 +251,9 @@ class StepForm(Form):
     who = forms.ChoiceField(label=_("Who"), required=False)
     also = forms.ChoiceField(label=_("and also"), required=False)
     person = PersonField(label=_("The person"), required=False)
-    needed = forms.ChoiceField(label=_("It goes on when"), choices=[("0", _("all of them approve")), ("1", _("one of them approves"))], required=False)
+    needed = forms.ChoiceField(
+        label=_("It goes on when"), choices=[("0", _("all of them approve")), ("1", _("one of them approves"))], required=False
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -268,7 +270,9 @@ class StepForm(Form):
         """As data; None where nobody is named."""
         chosen = [one for one in dict.fromkeys([self.cleaned_data["who"], self.cleaned_data["also"]]) if one]
         person = self.cleaned_data.get("person")
-        approvers = [{"kind": one.partition("=")[0], "key": str(person.pk) if one == PERSON and person else one.partition("=")[2]} for one in chosen]
+        approvers = [
+            {"kind": one.partition("=")[0], "key": str(person.pk) if one == PERSON and person else one.partition("=")[2]} for one in chosen
+        ]
         return {"approvers": approvers, "needed": int(self.cleaned_data.get("needed") or 0)} if approvers else None
 
 
@@ -281,7 +285,9 @@ class StepsForm(Form):
         count = min(MOST_STEPS, max(2, len(steps) + 1))
         told = dict(enumerate(map(_step_told, steps)))
         self.parts = [
-            StepForm(self.data if self.is_bound else None, actor=self.actor, prefix=f"step-{place}", choices=choices, initial=told.get(place))
+            StepForm(
+                self.data if self.is_bound else None, actor=self.actor, prefix=f"step-{place}", choices=choices, initial=told.get(place)
+            )
             for place in range(count)
         ]
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vakdesk.access.actors import Actor
 from vakdesk.catalogue import actions
-from vakdesk.catalogue.approving import steps_in_words
 from vakdesk.catalogue.answers import name_of, rows
+from vakdesk.catalogue.approving import steps_in_words
 from vakdesk.catalogue.fields import Field, Page, asked, pages
 from vakdesk.catalogue.finding import found_by, on_shelves
 from vakdesk.catalogue.forms.answering import AnswersForm
@@ -51,7 +51,14 @@ def offering(request: HttpRequest, code: str) -> HttpResponse:
     def page(form: PlainForm) -> HttpResponse:
         assert found.current is not None
         fields = [one for one in found.current.fields if not one.is_silent]
-        context = {"offering": found, "form": form, "price": price_of(found), "takes": takes(found), "count": len(fields), "steps": steps_in_words(found.approvals)}
+        context = {
+            "offering": found,
+            "form": form,
+            "price": price_of(found),
+            "takes": takes(found),
+            "count": len(fields),
+            "steps": steps_in_words(found.approvals),
+        }
         return render(request, "catalogue/offering_at_portal.html", context)
 
     if request.method != "POST":
