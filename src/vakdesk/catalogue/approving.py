@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vakdesk.approvals.models import Approval
-from vakdesk.approvals.steps import LEAD, ApproverKind, Chair
+from vakdesk.approvals.steps import LEAD, ApproverKind
 from vakdesk.approvals.what import Matter, What
 from vakdesk.catalogue.answers import rows
 from vakdesk.catalogue.fields import asked
 from vakdesk.catalogue.models import Submission
 from vakdesk.kit.errors import Sentence, require
 from vakdesk.people.models import Person, Team
-from vakdesk.records.models import Record
 
 ORDER = "catalogue.order"
-PERSON, TEAM, SERVICE_OWNER = "person", "team", "service_owner"
+PERSON, TEAM = "person", "team"
 MOST_STEPS = 5
 
 
@@ -35,7 +33,7 @@ def approver_choices() -> list[tuple[str, Any]]:
         found += [(f"{kind.name}={key}", f"{kind.label}: {words}") for key, words in keys] or [
             (kind.name if kind.name == PERSON else f"{kind.name}=", kind.label)
         ]
-    return sorted(found, key=lambda one: one[0] not in (f"{LEAD.kind}=", f"{SERVICE_OWNER}=", PERSON))
+    return sorted(found, key=lambda one: one[0] not in (f"{LEAD.kind}=", PERSON))
 
 
 def steps_in_words(steps: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -99,16 +97,9 @@ def _in_words(step: Mapping[str, Any], people: Mapping[int, Person], teams: Mapp
     return (_(" or ") if step.get("needed") == 1 else _(" and ")).join(map(str, names))
 
 
-def _owner(record: Record, requester: Person | None, key: str) -> Sequence[Chair]:
-    """Who answers for the service that the offering belongs to."""
-    submission = Submission.objects.select_related("offering__service__owner").filter(record=record).first()
-    return [Chair(person=submission.offering.service.owner if submission and submission.offering.service else None)]
-
-
 def _now(approval: Approval) -> What | None:
     submission = Submission.objects.select_related("offering", "edition").filter(record=approval.record_id).first()
     return what_is_asked(submission) if submission else None
 
 
-ApproverKind(SERVICE_OWNER, gettext_lazy("Whoever answers for the service"), _owner)
 Matter(ORDER, now=_now)

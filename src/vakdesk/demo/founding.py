@@ -13,11 +13,13 @@ from vakdesk.access.roles import Role
 from vakdesk.catalogue import permissions as for_catalogue
 from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
+from vakdesk.demo.devices import stock_up
 from vakdesk.demo.levels import agree_levels
 from vakdesk.demo.ordering import arrange_catalogue, order_all
 from vakdesk.demo.playing import correlation
 from vakdesk.demo.ruling import arrange_rules
 from vakdesk.demo.screenplay import edition
+from vakdesk.inventory import permissions as for_inventory
 from vakdesk.kit import clock
 from vakdesk.kit.text import fold
 from vakdesk.levels import permissions as for_levels
@@ -60,6 +62,7 @@ def found(now: datetime) -> datetime | None:
     _once("choices", for_tickets.ARRANGE, moment - EMPLOYED_FOR, _choices)
     _once("scripts", for_scripts.ARRANGE, moment - EMPLOYED_FOR, arrange_scripts)
     _once("rules", for_rules.ARRANGE, moment - EMPLOYED_FOR, arrange_rules)
+    _once("devices", for_inventory.ARRANGE, moment - EMPLOYED_FOR, stock_up)
     _once("levels", for_levels.ARRANGE, moment - EMPLOYED_FOR, agree_levels)
     _once("catalogue", for_catalogue.ARRANGE, moment - EMPLOYED_FOR, arrange_catalogue)
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)

@@ -6,10 +6,12 @@ import pytest
 from refusing import refused
 
 from vakdesk.access.roles import Role
+from vakdesk.approvals.steps import ApproverKind
 from vakdesk.kit.errors import NotAllowed
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person, Team
 from vakdesk.people.tests import cast
+from vakdesk.records.models import Record
 from vakdesk.services.actions import add_service, edit_service
 from vakdesk.services.models import Criticality, Service
 from vakdesk.suppliers.actions import add_supplier
@@ -69,3 +71,11 @@ def test_the_page_of_a_service_shows_its_stage_its_hours_and_what_can_be_asked_f
     assert "In preparation" in page and "Nothing is agreed yet" in page and "Nothing in the catalogue belongs to it yet" in page
     assert "Printing" in as_ann.get("/services/?stage=pipeline").content.decode()
     assert "Printing" not in as_ann.get("/services/?stage=live").content.decode().split("<main", 1)[1].split("</form>", 1)[-1]
+
+
+def test_whoever_owns_a_service_can_be_asked_to_approve(ann, actor, dee, lindewaard):
+    service = add_service(by=actor(ann), names={"en": "Mail"}, owner=dee)
+    kind = ApproverKind.registry["service_owner"]
+    assert (service.code, "Mail") in kind.choices()
+    assert [chair.person for chair in kind.seats(Record(), None, service.code)] == [dee]
+    assert [chair.person for chair in kind.seats(Record(), None, "no-such-service")] == [None]
