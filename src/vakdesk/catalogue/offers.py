@@ -65,6 +65,7 @@ not_offered(
         )
     ),
 )  # fmt: skip
+not_offered("A part of sending what was filled in.", "catalogue.ask_for_approval")
 not_offered(
     "A form that is another one after each answer is filled in at the portal.",
     *(f"catalogue.{verb}" for verb in ("begin", "answer", "add_files", "remove_file", "throw_away", "send")),

@@ -15,7 +15,7 @@ from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
 from vakdesk.demo.devices import stock_up
 from vakdesk.demo.levels import agree_levels
-from vakdesk.demo.ordering import arrange_catalogue, order_all
+from vakdesk.demo.ordering import arrange_catalogue
 from vakdesk.demo.playing import correlation
 from vakdesk.demo.ruling import arrange_rules
 from vakdesk.demo.screenplay import edition
@@ -68,7 +68,6 @@ def found(now: datetime) -> datetime | None:
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)
     _once("new kinds for Tia", for_people.ARRANGE, moment - NEW_KINDS_FOR, _new_kinds)
     _once("leavers", for_people.GRANT, moment - LEFT_FOR, _leavers)
-    order_all(moment)
     return moment
 
 
