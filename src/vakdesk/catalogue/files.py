@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from vakdesk.catalogue.approving import checked_step, told_step
 from vakdesk.catalogue.fields import OPTIONAL, read
 from vakdesk.catalogue.kinds import Per
 from vakdesk.catalogue.models import Offering
@@ -54,12 +55,13 @@ class Described:
     fields: tuple[Mapping[str, Any], ...] = ()
     tasks: tuple[Todo, ...] = ()
     in_order: bool = False
+    approvals: tuple[Mapping[str, Any], ...] = ()
 
 
 #: What each part of a file must be.
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "names": dict, "code": str, "about": dict, "found_by": dict, "icon": str, "shelf": dict, "service": str, "kind": str, "category": str,
-    "team": str, "price_cents": int, "per": str, "takes_days": int, "one_at_a_time": bool, "fields": list, "tasks": list, "in_order": bool,
+    "team": str, "price_cents": int, "per": str, "takes_days": int, "one_at_a_time": bool, "fields": list, "tasks": list, "in_order": bool, "approvals": list,
     "titles": dict, "for_worker": bool, "due_days": int, "is_public": bool,
 }  # fmt: skip
 
@@ -85,6 +87,7 @@ def described(content: Any) -> Described:
         said["shelf"] = {"names": cleaned_names(words_of(shelf["names"], 80)), "icon": shelf.get("icon") or "package"}
     said["fields"] = tuple(one.as_data() for one in read(said.get("fields", [])))
     said["tasks"] = tuple(_todo(one) for one in said.get("tasks", []))
+    said["approvals"] = tuple(checked_step(one) for one in said.get("approvals", []))
     return Described(**said)
 
 
@@ -122,6 +125,7 @@ def as_content(offering: Offering) -> dict[str, Any]:
             )
             for line in lines
         ],
+        "approvals": [told_step(one) for one in offering.approvals],
         "in_order": bool(offering.task_set and offering.task_set.in_order),
     }
     return _telling(content)

@@ -39,7 +39,7 @@ class Offering(models.Model):
     """Something that can be asked for. `names`, `about` and `found_by` (other words for it) are by language.
 
     `draft` is edited; `current` is what is filled in. Keys of fields are counted by `last_key` and never used again.
-    `price_cents` and `takes_days` (working days) are None where nothing is said; 0 is free, and the same day.
+    `approvals` are the steps of who must approve (`approvals.steps`); none where nobody needs to. `price_cents` and `takes_days` (working days) are None where nothing is said; 0 is free, and the same day.
     """
 
     code = models.SlugField(max_length=60, unique=True)
@@ -58,6 +58,7 @@ class Offering(models.Model):
     for_everyone = models.BooleanField(default=True)
     one_at_a_time = models.BooleanField(default=False)
     task_set = models.ForeignKey(TaskSet, models.PROTECT, null=True, related_name="offerings")
+    approvals = models.JSONField(default=list)
     draft = models.JSONField(default=list)
     last_key = models.IntegerField(default=0)
     current = models.ForeignKey("catalogue.Edition", models.PROTECT, null=True, related_name="+")

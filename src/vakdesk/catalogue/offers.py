@@ -60,11 +60,12 @@ not_offered(
     *(
         f"catalogue.{verb}"
         for verb in (
-            "add_offering", "edit_offering", "set_fields", "add_field", "edit_field", "move_field", "remove_field", "set_tasks", "publish",
+            "add_offering", "edit_offering", "set_fields", "set_approvals", "add_field", "edit_field", "move_field", "remove_field", "set_tasks", "publish",
             "withdraw", "install", "take_in", "add_shelf", "edit_shelf",
         )
     ),
 )  # fmt: skip
+not_offered("A part of sending what was filled in.", "catalogue.ask_for_approval")
 not_offered(
     "A form that is another one after each answer is filled in at the portal.",
     *(f"catalogue.{verb}" for verb in ("begin", "answer", "add_files", "remove_file", "throw_away", "send")),

@@ -6,8 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vakdesk.catalogue.fields import Field
-from vakdesk.catalogue.kinds import BOUNDED, Compares, Per
+from vakdesk.catalogue.fields import Field, decimal_of
+from vakdesk.catalogue.kinds import BOUNDED, Compares, FieldKind, Per
 from vakdesk.catalogue.models import Offering
 from vakdesk.kit.errors import Sentence
 
@@ -30,10 +30,24 @@ def condition_in_words(field: Field, by_key: Mapping[str, Field]) -> Sentence:
 
 def limits_in_words(field: Field) -> Sentence:
     """What else is said about what it takes; "" for nothing."""
-    bounds = [_("at least %(bound)s") % {"bound": field.low}] if field.low else []
-    bounds += [_("at most %(bound)s") % {"bound": field.high}] if field.high else []
-    said = [*(bounds if field.kind in BOUNDED else []), field.unit, field.shape]
-    return ", ".join(str(one) for one in said if one)
+    if field.kind in (FieldKind.DATE, FieldKind.DATES):
+        said = [_day_in_words(field.low, _("from")), _day_in_words(field.high, _("until"))]
+    else:
+        said = [
+            _("at least %(bound)s") % {"bound": field.low} if field.low else "",
+            _("at most %(bound)s") % {"bound": field.high} if field.high else "",
+        ]
+    return ", ".join(str(one) for one in [*(said if field.kind in BOUNDED else []), field.unit, field.shape] if one)
+
+
+def _day_in_words(bound: str, before: Sentence) -> str:
+    """“from today”, “until 30 days from today”; "" where there is no bound."""
+    if not bound:
+        return ""
+    days = int(decimal_of(bound) or 0)
+    many = ngettext("%(count)d day from today", "%(count)d days from today", days) % {"count": days}
+    ago = ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
+    return f"{before} {_('today') if days == 0 else many if days > 0 else ago}"
 
 
 def price_of(offering: Offering) -> Sentence:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/file/", arranging.take_out, name="take_out"),
     path("<int:pk>/publish/", arranging.publish, name="publish"),
     path("<int:pk>/withdraw/", arranging.withdraw, name="withdraw"),
+    path("<int:pk>/approvals/", arranging.set_approvals, name="set_approvals"),
     path("<int:pk>/tasks/", arranging.set_tasks, name="set_tasks"),
     path("<int:pk>/fields/new/", arranging.add_field, name="add_field"),
     path("<int:pk>/fields/<slug:key>/", arranging.edit_field, name="edit_field"),

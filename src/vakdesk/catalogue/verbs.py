@@ -16,6 +16,9 @@ FORM_EDITED = Verb(
     icon="list-checks",
 )
 TASKS_SET = Verb("offering.tasks_set", _("set the tasks of an offering: {count}"), carries={"count": PLAIN}, icon="list-todo")
+APPROVALS_SET = Verb(
+    "offering.approvals_set", _("set who approves an offering, in so many steps: {count}"), carries={"count": PLAIN}, icon="stamp"
+)
 PUBLISHED = Verb(
     "offering.published",
     _("published edition {edition} of an offering: {fields} fields"),

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from vakdesk.demo import access, devices, founding, instructing, letters, rotas
 from vakdesk.demo.deepening import deepen
+from vakdesk.demo.ordering import order_all
 from vakdesk.demo.planning import Event, events, older
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -25,6 +26,7 @@ def fill_newest() -> bool:
         if anchor is not None:
             _play(anchor, newest=True)
             rotas.plan_weeks()
+            order_all(anchor)
             access.keep_register(anchor)
             with clock.travel(anchor):  # of its tickets too, or the next start would be the first to see what is due
                 alarms()

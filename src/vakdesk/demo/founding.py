@@ -10,10 +10,12 @@ from django.utils import timezone
 from vakdesk.access.actors import Actor, Door, machine
 from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
+from vakdesk.catalogue import permissions as for_catalogue
 from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
 from vakdesk.demo.devices import stock_up
 from vakdesk.demo.levels import agree_levels
+from vakdesk.demo.ordering import arrange_catalogue
 from vakdesk.demo.playing import correlation
 from vakdesk.demo.ruling import arrange_rules
 from vakdesk.demo.screenplay import edition
@@ -62,6 +64,7 @@ def found(now: datetime) -> datetime | None:
     _once("rules", for_rules.ARRANGE, moment - EMPLOYED_FOR, arrange_rules)
     _once("devices", for_inventory.ARRANGE, moment - EMPLOYED_FOR, stock_up)
     _once("levels", for_levels.ARRANGE, moment - EMPLOYED_FOR, agree_levels)
+    _once("catalogue", for_catalogue.ARRANGE, moment - EMPLOYED_FOR, arrange_catalogue)
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)
     _once("new kinds for Tia", for_people.ARRANGE, moment - NEW_KINDS_FOR, _new_kinds)
     _once("leavers", for_people.GRANT, moment - LEFT_FOR, _leavers)

@@ -1,6 +1,7 @@
 """Calendars between tables, the engine and people: what a version's row means, and how spans are written."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -8,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from vakdesk.kit import clock
@@ -57,6 +59,20 @@ def spans_from(text: str, *, field: str) -> list[list[int]]:
     for (_opens, before), (after, _closes) in pairwise(spans):
         require(before <= after, _("These spans overlap."), field=field)
     return spans
+
+
+def week_in_words(week: Sequence[list[list[int]]]) -> str:
+    """Days with the same hours together: “Mon–Fri 08:00–17:30, Sat 09:00–12:00”; what is free is left out."""
+    parts: list[tuple[int, int, list[list[int]]]] = []
+    for day, spans in enumerate(week):
+        if parts and parts[-1][2] == spans:
+            parts[-1] = (parts[-1][0], day, spans)
+        else:
+            parts.append((day, day, spans))
+    days = [
+        (str(WEEKDAYS_ABBR[first]) + (f"–{WEEKDAYS_ABBR[last]}" if last > first else ""), spans) for first, last, spans in parts if spans
+    ]
+    return ", ".join(f"{words} {spans_in_words(spans)}" for words, spans in days)
 
 
 def spans_in_words(spans: list[list[int]]) -> str:

@@ -35,6 +35,7 @@ _ENDED: dict[str, Standing] = {
     Closure.NOT_CONFIRMED: Standing(pgettext_lazy("a report", "Closed"), "plain", "archive", PLAIN_CLOSURES[Closure.NOT_CONFIRMED]),
     Closure.WITHDRAWN: Standing(_("Not needed"), "plain", "x", _("This is closed: it is no longer needed.")),
     Closure.ELSEWHERE: Standing(pgettext_lazy("a report", "Closed"), "plain", "archive", _("This is closed.")),
+    Closure.NOT_APPROVED: Standing(_("Not approved"), "plain", "x", PLAIN_CLOSURES[Closure.NOT_APPROVED]),
     Closure.MERGED: Standing(_("Handled together"), "accent", "merge", _("We handle this together with another report.")),
 }
 

@@ -9,7 +9,7 @@ from vakdesk.kit.translated import cleaned_names
 from vakdesk.logbook.act import act
 from vakdesk.people.models import Person, Team
 from vakdesk.services import permissions, verbs
-from vakdesk.services.models import Criticality, Service
+from vakdesk.services.models import Criticality, Service, Stage
 from vakdesk.suppliers.models import Supplier
 
 
@@ -21,10 +21,11 @@ def add_service(
     team: Team | None = None,
     supplier: Supplier | None = None,
     criticality: str = Criticality.IMPORTANT,
+    stage: str = Stage.LIVE,
     code: str = "",
 ) -> Service:
-    """There is a service with these names by language. Refuses one without an English name, or with a code in use."""
-    service = Service(owner=owner, team=team, supplier=supplier, criticality=Criticality(criticality))
+    """The portfolio has a service with these names by language. Refuses one without an English name, or with a code in use."""
+    service = Service(owner=owner, team=team, supplier=supplier, criticality=Criticality(criticality), stage=Stage(stage))
     with act(by, may=permissions.ARRANGE, on=service) as log:
         service.names = cleaned_names(names)
         service.code = slugify(code or service.names["en"])[:60]
@@ -44,11 +45,11 @@ def edit_service(
     team: Team | None,
     supplier: Supplier | None,
     criticality: str,
-    is_active: bool,
+    stage: str,
 ) -> None:
     """The service is as given; what was measured for it stays as it was."""
     with act(by, may=permissions.ARRANGE, on=service) as log:
         service.names, service.owner, service.team, service.supplier = cleaned_names(names), owner, team, supplier
-        service.criticality, service.is_active = Criticality(criticality), is_active
+        service.criticality, service.stage = Criticality(criticality), Stage(stage)
         service.save()
         log.record(verbs.EDITED, service)

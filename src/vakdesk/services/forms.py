@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.people.fields import PersonField
 from vakdesk.people.models import Team
-from vakdesk.services.models import Criticality
+from vakdesk.services.models import Criticality, Stage
 from vakdesk.suppliers.models import Supplier
 from vakdesk.ui.forms import NamedForm
 
@@ -21,4 +21,9 @@ class ServiceForm(NamedForm):
         help_text=_("Whose underpinning agreement counts while we wait for them."),
     )
     criticality = forms.ChoiceField(label=_("Criticality"), choices=Criticality.choices)
-    is_active = forms.BooleanField(label=_("In use: it can be chosen"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        choices=Stage.choices,
+        initial=Stage.LIVE,
+        help_text=_("Only what is live can be chosen for tickets and offerings."),
+    )

@@ -18,8 +18,16 @@ class Criticality(models.TextChoices):
     SUPPORTING = "supporting", _("Supporting: it can wait")
 
 
+class Stage(models.TextChoices):
+    """Where a service is in its life (ISO/IEC 20000-1:2018, 8.2.2: planned, live, to be removed)."""
+
+    PIPELINE = "pipeline", _("In preparation")
+    LIVE = "live", _("Live")
+    RETIRED = "retired", _("Retired")
+
+
 class Service(models.Model):
-    """Its names are read by requesters, so each row is translated. The supplier is the one that underpins it, if any."""
+    """Only what is live can be chosen. Its names are read by requesters, so each row is translated. The supplier is the one that underpins it, if any."""
 
     code = models.SlugField(max_length=60, unique=True)
     names = models.JSONField(default=dict)
@@ -27,7 +35,7 @@ class Service(models.Model):
     team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="+")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, blank=True, related_name="services")
     criticality = models.CharField(max_length=16, choices=Criticality, default=Criticality.IMPORTANT)
-    is_active = models.BooleanField(default=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.LIVE)
 
     organisation_id = requester_id = None
 
@@ -38,6 +46,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return in_active_language(self.names)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can be chosen."""
+        return self.stage == Stage.LIVE
 
     def get_absolute_url(self) -> str:
         return reverse("services:service", args=[self.pk])

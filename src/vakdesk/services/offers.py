@@ -2,7 +2,7 @@
 
 from vakdesk.services import actions
 from vakdesk.services.forms import ServiceForm
-from vakdesk.services.models import Criticality, Service
+from vakdesk.services.models import Criticality, Service, Stage
 from vakdesk.services.permissions import ARRANGE, SEE
 from vakdesk.services.views import Services
 from vakdesk.ui.offering import NAMED, TEXT, TRUTH, WHOLE, Deed, Part, Shape, Thing, maybe, one_of
@@ -20,7 +20,8 @@ SERVICES = Thing(
             Part("team", maybe(NAMED)),
             Part("supplier", maybe(NAMED)),
             Part("criticality", one_of(Criticality)),
-            Part("is_active", TRUTH),
+            Part("stage", one_of(Stage)),
+            Part("is_active", TRUTH, told="Whether it is live, so that it can be chosen."),
         ],
     ),
     lambda actor: Service.objects.visible_to(actor).select_related("owner", "team", "supplier"),

@@ -17,4 +17,5 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self if actor.reach(SEE) else self.none()
 
     def active(self) -> Self:
-        return self.filter(is_active=True)
+        """Those that are live."""
+        return self.filter(stage="live")

@@ -15,21 +15,21 @@ from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import lines
 from vakdesk.services import actions
 from vakdesk.services.forms import ServiceForm
-from vakdesk.services.models import Service
+from vakdesk.services.models import Service, Stage
 from vakdesk.services.permissions import ARRANGE, SEE
 from vakdesk.ui.answers import adding, allow, ask, carry_out
 from vakdesk.ui.components import pill
-from vakdesk.ui.lists import Column, Context, Empty, ListPage, Sort, answer
+from vakdesk.ui.lists import Choice, Column, Context, Empty, ListPage, Sort, answer
 
 
-def _use(row: Service, ctx: Context) -> Any:
-    return "" if row.is_active else pill(_("out of use"))
+def _stage(row: Service, ctx: Context) -> Any:
+    return pill(row.get_stage_display(), {Stage.PIPELINE: "accent", Stage.LIVE: "good"}.get(Stage(row.stage), "plain"))
 
 
 class Services(ListPage):
     name = "services"
     heading = gettext_lazy("Services")
-    intro = gettext_lazy("What the desk offers, in the requester's language, who answers for it and who supports it.")
+    intro = gettext_lazy("The portfolio: what is in preparation, live and retired, who answers for it and who supports it.")
     template = "ui/list/adding.html"
     columns = (
         Column("name", gettext_lazy("Name"), str, main=True, link=True),
@@ -38,8 +38,9 @@ class Services(ListPage):
         Column("owner", gettext_lazy("Owner"), lambda row: row.owner),
         Column("team", gettext_lazy("Supporting team"), lambda row: row.team),
         Column("supplier", gettext_lazy("Supplier"), lambda row: row.supplier),
-        Column("use", gettext_lazy("Use"), lambda row: row.is_active, cell=_use),
+        Column("stage", gettext_lazy("Stage"), lambda row: row.get_stage_display(), cell=_stage),
     )
+    filters = (Choice("stage", gettext_lazy("Stage"), options=lambda actor: Stage.choices),)
     sorts = (Sort("code", gettext_lazy("Code"), ("code",)),)
     empty = Empty(
         gettext_lazy("No services yet"),

@@ -134,6 +134,7 @@ class Closure(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     ELSEWHERE = "elsewhere", _("closed in another desk")
     MERGED = "merged", _("merged into another ticket")
+    NOT_APPROVED = "not_approved", _("not approved")
 
 
 #: What somebody says who closes a resolved ticket; the others are acts of their own.
@@ -148,6 +149,7 @@ PLAIN_CLOSURES: dict[str, str | Promise] = {
     Closure.WITHDRAWN: "",
     Closure.ELSEWHERE: "",
     Closure.MERGED: "",
+    Closure.NOT_APPROVED: _("This was not approved, so it is not done."),
 }
 
 

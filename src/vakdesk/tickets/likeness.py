@@ -18,7 +18,7 @@ SHOWN = 5
 #: tickets in eight categories by `vakdesk bench categories`.
 NEIGHBOURS, FEWEST, SHARE = 10, 3, 0.6
 #: Ended without having been solved: what was done there helps nobody.
-UNSOLVED = (Closure.WITHDRAWN, Closure.MERGED)
+UNSOLVED = (Closure.WITHDRAWN, Closure.MERGED, Closure.NOT_APPROVED)
 
 
 @dataclass(frozen=True)

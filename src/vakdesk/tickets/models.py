@@ -208,7 +208,7 @@ class Ticket(RecordModel):
             models.CheckConstraint(
                 name="ticket_solution_is_described",
                 condition=~Q(state__in=[State.RESOLVED, State.CLOSED])
-                | Q(closure__in=[Closure.WITHDRAWN, Closure.MERGED])
+                | Q(closure__in=[Closure.WITHDRAWN, Closure.MERGED, Closure.NOT_APPROVED])
                 | ~Q(cause="") & ~Q(done="") & ~Q(verification="") & Q(resolved_at__isnull=False),
             ),
             models.CheckConstraint(

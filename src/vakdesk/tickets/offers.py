@@ -462,6 +462,7 @@ not_offered(
 not_offered("Whether it was right is said beside what came of it, by whoever leads.", "tickets.judge_override")
 not_offered("By what the house argues priorities is decided by people, with the whole table before them.", "tickets.edit_matrix")
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")
+not_offered("What was refused where approval was asked ends by itself.", "tickets.decline")
 not_offered("Rules alone do this; whoever hands over says what was found.", "tickets.route")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
 Thing(

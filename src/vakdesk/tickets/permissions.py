@@ -28,7 +28,7 @@ JUDGE_OVERRIDES = Permission(
     _("Read where priorities were overridden, and say whether it was right"),
     granted_to=(Role.LEAD, Role.ADMINISTRATOR),
 )
-HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper",))
+HOLD = Permission("tickets.hold", _("Put tickets on hold and resume them"), granted_to=DESK, machines=("timekeeper", "catalogue"))
 HAND_OVER = Permission("tickets.hand_over", _("Hand tickets over to another team"), granted_to=DESK)
 ROUTE = Permission("tickets.route", _("Send tickets to the team they are for, before anybody looked"), machines=("rules",))
 HAND_BACK = Permission("tickets.hand_back", _("Hand back what is beyond them"), granted_to=DESK)
@@ -48,6 +48,7 @@ VERIFY = Permission("tickets.verify", _("Record that a solution was seen to work
 FEED_BACK = Permission("tickets.feed_back", _("Tell requesters what was done"), granted_to=DESK)
 CONFIRM = Permission("tickets.confirm", _("Say of one's own report whether it works now"), for_requester=True, machines=("mailroom",))
 CLOSE = Permission("tickets.close", _("Close resolved tickets"), granted_to=DESK, machines=("timekeeper",))
+DECLINE = Permission("tickets.decline", _("Close what was not approved"), machines=("catalogue",))
 REMIND = Permission("tickets.remind", _("Remind requesters to confirm"), machines=("timekeeper",))
 REOPEN = Permission("tickets.reopen", _("Reopen tickets"), granted_to=DESK, for_requester=True, machines=("mailroom",))
 MERGE = Permission("tickets.merge", _("Merge tickets, and undo it"), granted_to=DESK)

@@ -92,7 +92,7 @@ def _after_closing(act: Act, entry: Entry) -> None:
     tasks.stop_on(ticket.record, act)
     if entry.facts["closure"] == Closure.WITHDRAWN:
         tasks.skip_all(Task.objects.filter(record=ticket.record).of_the_work(), why=_("It was withdrawn."))
-    elif entry.facts["closure"] not in (Closure.MERGED, Closure.ELSEWHERE):
+    elif entry.facts["closure"] not in (Closure.MERGED, Closure.ELSEWHERE, Closure.NOT_APPROVED):
         tasks.apply_fitting(ticket.record, Occasion.CLOSED)
 
 

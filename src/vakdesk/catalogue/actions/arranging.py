@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.roles import Role
+from vakdesk.approvals.steps import steps_from
 from vakdesk.catalogue import permissions, verbs
+from vakdesk.catalogue.approving import steps_in_house
 from vakdesk.catalogue.fields import OPTIONAL, Field, read, without
 from vakdesk.catalogue.files import Described, described, ready
 from vakdesk.catalogue.kinds import CHOOSING, Per, Whom
@@ -181,6 +183,16 @@ def set_tasks(offering: Offering, *, by: Actor, lines: Sequence[Line], in_order:
         log.record(verbs.TASKS_SET, fresh, count=len(lines))
 
 
+def set_approvals(offering: Offering, *, by: Actor, steps: Sequence[Mapping[str, Any]]) -> None:
+    """What is asked for from now on waits until these have approved it; none where there are no steps. Refuses steps that nobody
+    could complete (`approvals.steps.steps_from`)."""
+    with act(by, may=permissions.ARRANGE, on=offering) as log:
+        fresh = _locked(offering)
+        fresh.approvals = [one.as_data() for one in steps_from(steps)] if steps else []
+        fresh.save(update_fields=["approvals"])
+        log.record(verbs.APPROVALS_SET, fresh, count=len(fresh.approvals))
+
+
 def publish(offering: Offering, *, by: Actor) -> Edition:
     """It can be asked for, by the form as it stands; who fills in an earlier edition goes on with that. Refuses an empty form, and
     one that is published already."""
@@ -235,6 +247,8 @@ def take_in(*, by: Actor, content: Any) -> Offering:
                 for one in said.tasks
             ]
             set_tasks(offering, by=by, lines=lines, in_order=said.in_order)
+        if said.approvals:
+            set_approvals(offering, by=by, steps=steps_in_house(said.approvals))
     return Offering.objects.get(pk=offering.pk)
 
 

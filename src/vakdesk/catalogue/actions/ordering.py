@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.catalogue import permissions, verbs
+from vakdesk.catalogue.actions.approving import ask_for_approval, begin_work
 from vakdesk.catalogue.answers import LONGEST_TOGETHER, begun_with, rows, told, understood, whole
 from vakdesk.catalogue.fields import Answer, Field, asked
 from vakdesk.catalogue.kinds import FieldKind
@@ -21,8 +22,6 @@ from vakdesk.logbook.act import act
 from vakdesk.people.models import Person
 from vakdesk.records.models import Record
 from vakdesk.records.store import Staged, blob_of
-from vakdesk.tasks import actions as tasks
-from vakdesk.tasks.actions.listing import CHECKLISTS
 from vakdesk.tickets import actions as tickets
 
 #: Somebody who begins again and again keeps this many.
@@ -93,7 +92,7 @@ def throw_away(filling: Filling, *, by: Actor) -> None:
 
 
 def send(filling: Filling, *, by: Actor) -> Record:
-    """It is a ticket of its person, with answers, files and tasks; nothing of it is left here. Sent before: that ticket, no second.
+    """It is a ticket of its person, with answers and files, and its tasks unless it waits for approval first; nothing of it is left here. Sent before: that ticket, no second.
 
     Refuses while something that is needed is missing, more than LONGEST_TOGETHER, and what is no longer offered to them.
     """
@@ -125,12 +124,14 @@ def send(filling: Filling, *, by: Actor) -> Record:
             team=offering.team,
             files=[Staged(one.name, one.blob_id, one.blob.size_bytes, one.blob.content_type) for one in shown],
         )
-        Submission.objects.create(
+        submission = Submission.objects.create(
             record=ticket.record, offering=offering, edition=edition, by_id=by.person_id, answers=answers, at=log.happened_at
         )
         log.record(verbs.ORDERED, ticket, offering=offering.pk, edition=edition.number, fields=len(answers))
-        if offering.task_set is not None and offering.task_set.is_active:
-            tasks.apply(ticket.record, by=CHECKLISTS, task_set=offering.task_set)
+        if offering.approvals:
+            ask_for_approval(ticket, submission, by=by)
+        else:
+            begin_work(ticket.record, offering)
         fresh.files.all().delete()
         fresh.answers, fresh.sent_as, fresh.saved_at = {}, ticket.record, clock.now()
         fresh.save(update_fields=["answers", "sent_as", "saved_at"])

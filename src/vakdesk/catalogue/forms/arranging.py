@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.roles import Role
 from vakdesk.catalogue.actions.arranging import LONGEST_ABOUT, LONGEST_FOUND_BY, Askers
+from vakdesk.catalogue.approving import MOST_STEPS, PERSON, approver_choices
 from vakdesk.catalogue.fields import LONGEST_HELP, LONGEST_SHAPE, LONGEST_WORDS, Field
 from vakdesk.catalogue.kinds import COUNTED, LISTED, SILENT, Compares, FieldKind, Per, Prefill
 from vakdesk.catalogue.models import Offering, Shelf
@@ -242,6 +243,69 @@ class TasksForm(Form):
             for one in todo
         ]
         return {**given, "lines": lines}
+
+
+class StepForm(Form):
+    """One step: up to two who approve. Without any it is left out."""
+
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    also = forms.ChoiceField(label=_("and also"), required=False)
+    person = PersonField(label=_("The person"), required=False)
+    needed = forms.ChoiceField(
+        label=_("It goes on when"), choices=[("0", _("all of them approve")), ("1", _("one of them approves"))], required=False
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("who", "also"):
+            self.fields[name].choices = [("", _("nobody")), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if PERSON in (given.get("who"), given.get("also")) and not given.get("person"):
+            self.add_error("person", _("Say which person."))
+        return given
+
+    def step(self) -> dict[str, Any] | None:
+        """As data; None where nobody is named."""
+        chosen = [one for one in dict.fromkeys([self.cleaned_data["who"], self.cleaned_data["also"]]) if one]
+        person = self.cleaned_data.get("person")
+        approvers = [
+            {"kind": one.partition("=")[0], "key": str(person.pk) if one == PERSON and person else one.partition("=")[2]} for one in chosen
+        ]
+        return {"approvers": approvers, "needed": int(self.cleaned_data.get("needed") or 0)} if approvers else None
+
+
+class StepsForm(Form):
+    """Who approves, step by step; room for one step more than there are."""
+
+    def __init__(self, *args: Any, steps: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = approver_choices()
+        count = min(MOST_STEPS, max(2, len(steps) + 1))
+        told = dict(enumerate(map(_step_told, steps)))
+        self.parts = [
+            StepForm(
+                self.data if self.is_bound else None, actor=self.actor, prefix=f"step-{place}", choices=choices, initial=told.get(place)
+            )
+            for place in range(count)
+        ]
+
+    def is_valid(self) -> bool:
+        sound = [part.is_valid() for part in self.parts]
+        return super().is_valid() and all(sound)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {"steps": [step for part in self.parts if part.is_valid() and (step := part.step())]}
+
+
+def _step_told(step: dict[str, Any]) -> dict[str, Any]:
+    """As the form shows it: the first two who approve."""
+    codes = [one["kind"] if one["kind"] == PERSON else f"{one['kind']}={one.get('key', '')}" for one in step["approvers"]]
+    keys = [one["key"] for one in step["approvers"] if one["kind"] == PERSON]
+    person = Person.objects.filter(pk=int(keys[0])).first() if keys else None  # anyone: named by who arranged it
+    return {**dict(zip(("who", "also"), codes, strict=False)), "person": person, "needed": str(step.get("needed", 0))}
 
 
 class FileForm(Form):

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vakdesk.access.actors import Actor
 from vakdesk.catalogue import actions
+from vakdesk.catalogue.approving import steps_in_words
 from vakdesk.catalogue.files import as_content, ready
-from vakdesk.catalogue.forms.arranging import FieldForm, FileForm, OfferingForm, QuickFieldForm, ShelfForm, TasksForm
+from vakdesk.catalogue.forms.arranging import FieldForm, FileForm, OfferingForm, QuickFieldForm, ShelfForm, StepsForm, TasksForm
 from vakdesk.catalogue.lists import Offerings
 from vakdesk.catalogue.models import Offering, Shelf
 from vakdesk.catalogue.permissions import ARRANGE
@@ -120,6 +121,7 @@ def _show(request: HttpRequest, found: Offering, form: Form | None = None) -> Ht
         "quick": form if isinstance(form, QuickFieldForm) else QuickFieldForm(actor=request.actor),
         "preview": Preview(found, request),
         "askers": list(found.askers.select_related("organisation", "team", "group")),
+        "steps": steps_in_words(found.approvals),
         "todo": list(found.task_set.lines.select_related("team")) if found.task_set else [],
         "editions": found.editions.select_related("published_by"),
         "lines": lines(Entry.objects.about(found)),  # anyone: who arranges it sees what was changed about it
@@ -202,6 +204,20 @@ def set_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         return page(make())
     then = reverse("catalogue:set_tasks", args=[found.pk]) if "more" in request.POST else f"{found.get_absolute_url()}#tasks"
     return carry_out(request, make(request.POST), actions.set_tasks, found, then=then, page=page, said=_("Saved."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_approvals(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    make = partial(StepsForm, actor=request.actor, steps=found.approvals)
+
+    def page(form: Form) -> HttpResponse:
+        return render(request, "catalogue/approvals.html", {"form": form, "offering": found, "title": _("Who approves it")})
+
+    if request.method != "POST":
+        return page(make())
+    then = f"{found.get_absolute_url()}#approvals"
+    return carry_out(request, make(request.POST), actions.set_approvals, found, then=then, page=page, said=_("Saved."))
 
 
 @require_safe

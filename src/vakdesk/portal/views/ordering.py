@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vakdesk.access.actors import Actor
 from vakdesk.catalogue import actions
 from vakdesk.catalogue.answers import name_of, rows
+from vakdesk.catalogue.approving import steps_in_words
 from vakdesk.catalogue.fields import Field, Page, asked, pages
 from vakdesk.catalogue.finding import found_by, on_shelves
 from vakdesk.catalogue.forms.answering import AnswersForm
@@ -50,7 +51,14 @@ def offering(request: HttpRequest, code: str) -> HttpResponse:
     def page(form: PlainForm) -> HttpResponse:
         assert found.current is not None
         fields = [one for one in found.current.fields if not one.is_silent]
-        context = {"offering": found, "form": form, "price": price_of(found), "takes": takes(found), "count": len(fields)}
+        context = {
+            "offering": found,
+            "form": form,
+            "price": price_of(found),
+            "takes": takes(found),
+            "count": len(fields),
+            "steps": steps_in_words(found.approvals),
+        }
         return render(request, "catalogue/offering_at_portal.html", context)
 
     if request.method != "POST":
@@ -166,6 +174,7 @@ def _check_page(request: HttpRequest, filling: Filling, form: PlainForm) -> Http
         "missing": [row for row, _page in shown if _is_missing(row.field, bool(row.parts))],
         "price": price_of(offering),
         "takes": takes(offering),
+        "steps": steps_in_words(offering.approvals),
         "back": _url(filling, last[0].key) if last else reverse("portal:catalogue"),
     }
     return render(request, "catalogue/check.html", context)

@@ -36,14 +36,14 @@ def is_as(given: dict[str, Any]) -> bool:
 
 def test_an_added_service_is_as_given(ann: Person, given: dict[str, Any], actor) -> None:
     service = add_service(by=actor(ann), **given)
-    assert is_as(given | {"code": "printing-and-scanning", "is_active": True})
+    assert is_as(given | {"code": "printing-and-scanning", "stage": "live"})
     assert Entry.objects.about(service).get().verb == "service.added"
 
 
 def test_an_edited_service_is_as_given_and_keeps_its_code(ann: Person, given: dict[str, Any], actor) -> None:
     service = add_service(by=actor(ann), names={"en": "Printing"})
-    edit_service(service, by=actor(ann), is_active=False, **given)
-    assert is_as(given | {"code": "printing", "is_active": False})
+    edit_service(service, by=actor(ann), stage="retired", **given)
+    assert is_as(given | {"code": "printing", "stage": "retired"}) and not Service.objects.active().exists()
     assert Entry.objects.latest("pk").verb == "service.edited"
 
 
@@ -61,8 +61,16 @@ def test_an_agent_and_the_lead_of_another_team_edit_none(ann: Person, ada: Perso
     lead = cast.make_person(role=Role.LEAD, scope=systems)
     for person in (ada, lead):
         with pytest.raises(NotAllowed):
-            edit_service(service, by=actor(person), is_active=False, **given)
+            edit_service(service, by=actor(person), stage="retired", **given)
     assert Service.objects.get().is_active
+
+
+def test_the_page_of_a_service_shows_its_stage_its_hours_and_what_can_be_asked_for(ann: Person, actor, as_ann) -> None:
+    service = add_service(by=actor(ann), names={"en": "Printing"}, stage="pipeline")
+    page = as_ann.get(service.get_absolute_url()).content.decode()
+    assert "In preparation" in page and "Nothing is agreed yet" in page and "Nothing in the catalogue belongs to it yet" in page
+    assert "Printing" in as_ann.get("/services/?stage=pipeline").content.decode()
+    assert "Printing" not in as_ann.get("/services/?stage=live").content.decode().split("<main", 1)[1].split("</form>", 1)[-1]
 
 
 def test_whoever_owns_a_service_can_be_asked_to_approve(ann, actor, dee, lindewaard):

@@ -12,7 +12,7 @@ from vakdesk.tickets.actions.asking import ask, correct, inform, note, reply
 from vakdesk.tickets.actions.bulk import begin, may_undo, put_back, undo
 from vakdesk.tickets.actions.canning import add_canned, edit_canned
 from vakdesk.tickets.actions.caring import set_care
-from vakdesk.tickets.actions.ending import close, confirm, dispute, remind, reopen, withdraw
+from vakdesk.tickets.actions.ending import close, confirm, decline, dispute, remind, reopen, withdraw
 from vakdesk.tickets.actions.escalating import escalate, settle
 from vakdesk.tickets.actions.family import follow, join, leave
 from vakdesk.tickets.actions.identifying import check_identity
@@ -42,6 +42,7 @@ __all__ = [
     "close",
     "confirm",
     "correct",
+    "decline",
     "delete_view",
     "dispute",
     "edit",

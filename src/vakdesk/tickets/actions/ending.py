@@ -77,6 +77,14 @@ def withdraw(ticket: Ticket, *, by: Actor, text: str = "") -> Message | None:
     return message
 
 
+def decline(ticket: Ticket, *, by: Actor, text: str) -> None:
+    """It was not approved, so it is not done: whoever asked reads why, and it is closed so. Refuses no reason, and what is solved."""
+    with act(by, may=permissions.DECLINE, on=ticket) as log:
+        require(ticket.is_open, _("This is solved already."))
+        records.reply(ticket.record, by=by, text=text)
+        _end(ticket, log, Closure.NOT_APPROVED)
+
+
 def reopen(ticket: Ticket, *, by: Actor, text: str, files: Iterable[Staged] = (), **received: Any) -> Message:
     """A resolved or closed ticket is worked on again. Refuses an empty reason, what is merged, and a requester after REOPEN_WITHIN_DAYS.
 
