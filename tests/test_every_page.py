@@ -16,6 +16,8 @@ from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
+from vakdesk.competence import actions as competence
+from vakdesk.competence.models import Evidence, Suggestion
 from vakdesk.history.models import Run
 from vakdesk.jobs.models import Job
 from vakdesk.kit import clock
@@ -82,6 +84,7 @@ def world(
     """A ticket of Bo's with everything that can hang on one, and one of each other thing that has an address."""
     by_ada, by_bo = cast.actor(ada), cast.actor(bo, door=Door.PORTAL)
     agreement = agreed(ann)
+    evidence = shown(ada, ann, lindewaard)
     trainee = cast.make_person("Lotte Kuiper", organisation=lindewaard, role=Role.TRAINEE, teams=(desk,))
     ticket = actions.report(bo, by=by_bo, text="The printer in C2 does nothing", files=[stage("photo.txt", [b"photo"])])
     other = actions.report(bo, by=by_bo, text="Another thing")
@@ -172,6 +175,8 @@ def world(
         "endpoint": endpoint,
         "export": administration.take_out(by=cast.actor(ann)),
         "rule": rule,
+        "evidence": evidence,
+        "suggestion": Suggestion.objects.get(person=ada, record=ticket.pk),
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
@@ -181,6 +186,18 @@ def world(
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
+
+
+def shown(by: Person, ann: Person, client: Organisation) -> Evidence:
+    """A passport, for a client whose tickets may be used, with a certificate in it."""
+    today = clock.now().date()
+    competence.switch_on(client, by=cast.actor(ann), basis="contract", contract="House contract", starts_on=today)
+    passport = competence.open_passport(by, by=cast.actor(by), starts_on=today)
+    told = dict.fromkeys(("situation", "task", "action", "result", "reflection"), SECRET)
+    file = stage("certificate.txt", [b"passed"])
+    return competence.bring(
+        passport, by=cast.actor(by), kind="certificate", title=SECRET, activities=["A27"], made_on=today, files=[file], **told
+    )
 
 
 def script_of(by: Person) -> Script:
@@ -248,6 +265,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        **{f"competence:{page}": "evidence" for page in ("evidence", "accept", "withdraw", "download")},
+        **{f"competence:switch_{way}": "organisation" for way in ("on", "off")},
+        "competence:submit": "suggestion",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",

@@ -89,6 +89,7 @@ ROOMS = [
     "scripts",
     "rules",
     "shifts",
+    "competence",
     "webhooks",
     "portal",
     "mailroom",

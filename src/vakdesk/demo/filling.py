@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, letters, rotas
+from vakdesk.demo import founding, letters, proving, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -34,6 +34,7 @@ def fill_rest() -> None:
         if anchor is not None:
             _play(anchor, newest=False)
             bring_odd_letters(anchor)
+            proving.show_what_they_can(anchor)
 
 
 def _play(anchor: datetime, *, newest: bool) -> None:

@@ -30,7 +30,7 @@ def as_pdf(report: Report, *, address: str) -> bytes:
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer  # noqa: PLC0415
 
-    _embed()
+    embed()
     body = ParagraphStyle("body", fontName=PLAIN, fontSize=9, leading=12, textColor=INK)
     head = ParagraphStyle("head", parent=body, fontName=BOLD, fontSize=18, leading=22, spaceAfter=4)
     part = ParagraphStyle("part", parent=body, fontName=BOLD, fontSize=12, leading=16, spaceBefore=12, spaceAfter=4)
@@ -71,7 +71,7 @@ def as_pdf(report: Report, *, address: str) -> bytes:
 
 
 @cache
-def _embed() -> None:
+def embed() -> None:
     """The two fonts are known to reportlab."""
     from pymupdf_fonts import myfont  # noqa: PLC0415
     from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415

@@ -67,6 +67,7 @@ EXPORTED = (
     "majors.told",
     "majors.duty",
     "majors.proposal",
+    "competence.purpose",
     "rules.rule",
     "rules.run",
     "notices.newschoice",
@@ -85,6 +86,7 @@ EXPORTED = (
 
 ACCESS = "a secret: whoever has it gets in"
 MOMENT = "tells about this moment of this installation only"
+THEIRS = "what people show of their trade: their own, and nothing for whoever takes the desk's records out"
 DERIVED = "derived from other tables"
 UNSENT = "not sent yet: its writer's alone"
 LEFT_OUT = {
@@ -108,6 +110,10 @@ LEFT_OUT = {
     "portal.unsentfile": UNSENT,
     "records.referencecounter": DERIVED,
     "search.document": DERIVED,
+    "competence.passport": THEIRS,
+    "competence.evidence": THEIRS,
+    "competence.suggestion": DERIVED,
+    "competence.trace": DERIVED,
     "tickets.bulkact": MOMENT,
     "tickets.bulkline": MOMENT,
     "api.answered": MOMENT,

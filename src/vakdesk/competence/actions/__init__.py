@@ -1,0 +1,19 @@
+"""One function per verb. Each checks, changes and records in one act; every door calls these and nothing else."""
+
+from vakdesk.competence.actions.passports import open_passport
+from vakdesk.competence.actions.purposes import switch_off, switch_on
+from vakdesk.competence.actions.seeing import accept, ask_witness, observe, testify
+from vakdesk.competence.actions.submitting import bring, submit, withdraw
+
+__all__ = [
+    "accept",
+    "ask_witness",
+    "bring",
+    "observe",
+    "open_passport",
+    "submit",
+    "switch_off",
+    "switch_on",
+    "testify",
+    "withdraw",
+]

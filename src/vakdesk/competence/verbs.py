@@ -1,0 +1,61 @@
+"""What can happen to evidence, to passports and to the purpose they serve. Read this first.
+
+Need-to-know: besides its person and who coaches them nobody reads who submitted what.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from vakdesk.competence.kinds import ACTIVITIES, BASIS, EVIDENCE_KIND
+from vakdesk.logbook.verbs import PERSON, PLAIN, Audience, Verb
+from vakdesk.records.kinds import RECORD
+
+OURS = Audience.NEED_TO_KNOW
+
+SWITCHED_ON = Verb(
+    "purpose.switched_on",
+    _("allowed its tickets to be used to qualify people, from {starts_on}: {basis}"),
+    carries={"basis": BASIS, "starts_on": PLAIN},
+    seals=("contract",),
+    icon="graduation-cap",
+)
+SWITCHED_OFF = Verb("purpose.switched_off", _("ended the use of its tickets to qualify people: {why}"), seals=("why",), icon="circle-slash")
+OPENED = Verb("passport.opened", _("opened the passport of {person}"), carries={"person": PERSON}, audience=OURS, icon="book-user")
+
+SUBMITTED = Verb(
+    "evidence.submitted",
+    _("submitted {record} as evidence: {activities}"),
+    carries={"record": RECORD, "activities": ACTIVITIES, "version": PLAIN, "book": PLAIN, "position": PLAIN, "digest": PLAIN},
+    audience=OURS,
+    icon="file-check",
+)
+BROUGHT = Verb(
+    "evidence.brought",
+    _("submitted as evidence: {kind}; {activities}"),
+    carries={"kind": EVIDENCE_KIND, "activities": ACTIVITIES, "sha256": PLAIN},
+    audience=OURS,
+    icon="file-up",
+)
+OBSERVED = Verb(
+    "evidence.observed",
+    _("wrote down what they saw {person} do: {activities}"),
+    carries={"person": PERSON, "activities": ACTIVITIES},
+    audience=OURS,
+    icon="eye",
+)
+WITNESS_ASKED = Verb(
+    "evidence.witness_asked",
+    _("asked a witness about {person}: {activities}"),
+    carries={"person": PERSON, "activities": ACTIVITIES},
+    seals=("witness",),
+    audience=OURS,
+    icon="mail-question-mark",
+)
+TESTIFIED = Verb("evidence.testified", _("stated what they saw, by their link"), audience=OURS, icon="quote")
+ACCEPTED = Verb("evidence.accepted", _("submitted what a person saw as evidence"), audience=OURS, icon="file-check")
+WITHDRAWN = Verb("evidence.withdrawn", _("withdrew it"), audience=OURS, icon="undo-2")
+ERASED = Verb(
+    "evidence.erased",
+    _("left only the mark of it, because the record behind it was erased: what it counted for is open again"),
+    audience=OURS,
+    icon="eraser",
+)
