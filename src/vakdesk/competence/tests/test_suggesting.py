@@ -39,6 +39,10 @@ def test_a_dispute_takes_away_what_had_not_held_yet(passport, tia, bo):
     tickets.dispute(ticket, by=actor(bo), text="Still black")
     follow()
     assert "A06" not in suggested(tia, ticket)
+    tickets.resolve(ticket, by=actor(tia), cause="Port", done="Other port", verification="seen")
+    Suggestion.objects.all().delete()
+    catch_up(person=tia.pk)  # all of it at once: the second solution stands, the first does not
+    assert Trace.objects.get(activity="A06").position == last(ticket, "ticket.verified").position
 
 
 def test_nothing_is_suggested_without_a_passport_or_of_a_client_that_does_not_allow_it(tia, bo, lindewaard, pim):
