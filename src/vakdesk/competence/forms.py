@@ -16,7 +16,7 @@ from vakdesk.kit import clock
 from vakdesk.standards.crosswalk import activities
 from vakdesk.standards.kinds import ActivityKind
 from vakdesk.standards.outlines import SHORT_NAMES
-from vakdesk.tickets.forms.fields import StagedField
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Checks, DateInput, Form, TextField
 
 STARR = {

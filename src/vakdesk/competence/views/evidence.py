@@ -21,8 +21,8 @@ from vakdesk.records.store import open_blob
 from vakdesk.standards.crosswalk import Activity
 from vakdesk.standards.outlines import SHORT_NAMES
 from vakdesk.tickets.models import Ticket
-from vakdesk.tickets.views.files import POLICY
 from vakdesk.ui.answers import allow, ask, carry_out
+from vakdesk.ui.files import POLICY
 from vakdesk.ui.lists import answer
 
 #: So many of the things that happened since are told.
