@@ -56,14 +56,13 @@ def show(request: HttpRequest, book: Book) -> HttpResponse:
     """The page of a passport, of the standard that the address names."""
     standard = chosen(request, book)
     wanting = gaps(standard)
-    known = activities()
     context = {
         "title": _("Passport"),
         "book": book,
         "standard": standard,
         "validity": validity(outlines()[standard.key]),
         "next_gap": wanting[0] if wanting else None,
-        "next_activities": [known[code] for code in wanting[0][1][:2]] if wanting else [],
+        "next_activity": activities()[wanting[0][1][0]] if wanting else None,
         "waiting": sum(one.count for one in book.waiting.values()),
         "must_see": standard.those(Readiness.SEEN),
         "print_url": reverse("competence:pdf") if book.own else reverse("competence:pdf_of", args=[book.person.pk]),
@@ -83,5 +82,7 @@ def pdf(request: HttpRequest, book: Book) -> HttpResponse:
 
 
 def chosen(request: HttpRequest, book: Book) -> Standard:
+    """The one the address names, else the one of which most places have material."""
     asked = request.GET.get("standard", "")
-    return next((one for one in book.standards if one.key == asked), book.standards[0])
+    fullest = max(book.standards, key=lambda one: one.with_material / one.places)
+    return next((one for one in book.standards if one.key == asked), fullest)
