@@ -35,7 +35,9 @@ TIMES = 15
 TOLD = dict.fromkeys(("situation", "task", "action", "result", "reflection"), "As it was.")
 
 
-@bench("evidence", help="entries a second that are looked at for suggestions, against 200 acts a second, and the passport of who did them all")
+@bench(
+    "evidence", help="entries a second that are looked at for suggestions, against 200 acts a second, and the passport of who did them all"
+)
 def evidence(tickets: int) -> Figures:
     """One agent registers, informs, solves and closes that many tickets a month ago; 60 of them become evidence."""
     now = clock.now()

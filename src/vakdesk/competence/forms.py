@@ -16,7 +16,7 @@ from vakdesk.kit import clock
 from vakdesk.standards.crosswalk import activities
 from vakdesk.standards.kinds import ActivityKind
 from vakdesk.standards.outlines import SHORT_NAMES
-from vakdesk.tickets.forms.fields import StagedField
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Checks, DateInput, Form, TextField
 
 STARR = {
@@ -130,6 +130,23 @@ class OpenForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"standards": list(SHORT_NAMES)} | self.initial
+
+
+class CopyForm(Form):
+    hidden = TextField(
+        label=_("Hide these words as well"),
+        rows=3,
+        required=False,
+        max_length=2_000,
+        help_text=_("One on a line: nicknames, rooms, anything that gives somebody away."),
+    )
+
+    def clean_hidden(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["hidden"].splitlines() if line.strip()]
+
+
+class RefuseCopyForm(Form):
+    why = TextField(label=_("What still gives somebody away"), max_length=500)
 
 
 class SwitchOnForm(Form):

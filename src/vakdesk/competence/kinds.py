@@ -52,6 +52,12 @@ class Readiness(TextChoices):
     SEEN = "seen", _("Must be seen")
 
 
+class CopyState(TextChoices):
+    PREPARED = "prepared", _("waits for a second person")
+    RELEASED = "released", _("may leave the desk")
+    REFUSED = "refused", _("sent back")
+
+
 def _activities_in_words(values: Iterable[Any]) -> Mapping[Any, Words]:
     known = activities()
     return {value: "; ".join(str(known[code]) for code in value.split(", ") if code in known) for value in values}

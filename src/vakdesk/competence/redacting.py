@@ -33,7 +33,7 @@ class What(StrEnum):
     LINK = "Link"
     ACCOUNT = "Account"
     NETWORK = "Network"
-    SECRET = "Secret"
+    SECRET = "Secret"  # noqa: S105  what it stands for, not one
     PLACE = "Place"
     PHONE = "Phone"
     DEVICE = "Device"
@@ -45,14 +45,39 @@ class What(StrEnum):
 PATTERNS: tuple[tuple[What, re.Pattern[str]], ...] = (
     (What.LINK, re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,500}", re.IGNORECASE)),
     (What.MAIL, re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b")),
-    (What.SECRET, re.compile(r"(?:(?<=wachtwoord)|(?<=password)|(?<=parool)|(?<=pincode))(?:\s(?:is|on))?\s?[:=]?\s(?=\S*[\d!?#$%&])\S{4,60}", re.IGNORECASE)),
+    (
+        What.SECRET,
+        re.compile(
+            r"(?:(?<=wachtwoord)|(?<=password)|(?<=parool)|(?<=pincode))(?:\s(?:is|on))?\s?[:=]?\s(?=\S*[\d!?#$%&])\S{4,60}", re.IGNORECASE
+        ),
+    ),
     (What.ACCOUNT, re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")),
-    (What.NETWORK, re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b", re.IGNORECASE)),
-    (What.PLACE, re.compile(r"\b[\w'’-]{2,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk)\s\d{1,5}\s?[a-z]?\b|\b[\w'’-]{2,40}\s(?:tänav|tn|mnt|pst|tee|street|road|lane)\s\d{1,5}[a-z]?(?:-\d{1,4})?\b|\b\d{4}\s?[A-Z]{2}\b", re.IGNORECASE)),
+    (
+        What.NETWORK,
+        re.compile(
+            r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b", re.IGNORECASE
+        ),
+    ),
+    (
+        What.PLACE,
+        re.compile(
+            r"\b[\w'’-]{2,40}(?:straat|laan|weg|plein|kade|gracht|singel|dijk)\s\d{1,5}\s?[a-z]?\b|\b[\w'’-]{2,40}\s(?:tänav|tn|mnt|pst|tee|street|road|lane)\s\d{1,5}[a-z]?(?:-\d{1,4})?\b|\b\d{4}\s?[A-Z]{2}\b",
+            re.IGNORECASE,
+        ),
+    ),
     (What.PHONE, re.compile(r"(?<![\w-])(?:\+|00)\d(?:[ ()./-]{0,2}\d){7,14}\b|(?<![\w-])0\d(?:[ ()./-]{0,2}\d){7,9}\b")),
     (What.DEVICE, re.compile(r"\b[A-Z]{2,5}-\d{3,8}\b")),
     (What.NUMBER, re.compile(r"\b\d{6,20}\b")),
 )
+
+
+@dataclass(frozen=True)
+class Word:
+    """Something to hide, and the key of what it names."""
+
+    what: What
+    text: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +94,9 @@ class Names:
 
     given: dict[tuple[What, str], str] = field(default_factory=dict)
 
-    def of(self, what: What, found: str) -> str:
-        key = (what, " ".join(fold(found).split()))
+    def of(self, what: What, found: str, same_as: str = "") -> str:
+        """`same_as` is the key of what it names, where several words name one thing."""
+        key = (what, same_as or " ".join(fold(found).split()))
         if key not in self.given:
             number = sum(one is what for one, _text in self.given) + 1
             self.given[key] = f"{what}-{number}"
@@ -111,11 +137,11 @@ def parts_of(evidence: Evidence) -> list[tuple[str, str]]:
 def redacted(evidence: Evidence, hidden: Iterable[str] = ()) -> list[Part]:
     """The copy, part by part. `hidden` are words its maker wants out as well."""
     names, known = Names(), _known(evidence)
-    wanted = [(What.HIDDEN, word) for word in list(hidden)[:MOST_HIDDEN] if word.strip()]
+    wanted = [Word(What.HIDDEN, word.strip()) for word in list(hidden)[:MOST_HIDDEN] if word.strip()]
     found = []
     parts = parts_of(evidence)
     whole = fold("\n".join(f"{label}\n{text}" for label, text in parts))
-    words = [(what, word) for what, word in [*wanted, *known] if fold(word) in whole]
+    words = [word for word in [*wanted, *known] if fold(word.text) in whole]
     for label, text in parts:
         heading = "".join(piece.text for piece in _hide(label, words, names))
         found.append(Part(heading, _hide(text, words, names)))
@@ -131,31 +157,35 @@ def original(evidence: Evidence) -> str:
     return "\n\n".join(f"{label}\n{text}" for label, text in parts_of(evidence))
 
 
-def _known(evidence: Evidence) -> list[tuple[What, str]]:
+def _known(evidence: Evidence) -> list[Word]:
     """Names to hide, longest first: whole ones of everybody known here, and parts of the names of who is near the record."""
     near = {evidence.person_id, evidence.observer_id}
     if evidence.record is not None:
         near |= {evidence.record.requester_id, *Message.objects.filter(record=evidence.record_id).values_list("author", flat=True)}
-    words: set[tuple[What, str]] = {(What.PERSON, evidence.witness_name)}
+    words = {Word(What.PERSON, evidence.witness_name, "witness")}
     for pk, name, called in Person.objects.values_list("pk", "name", "called"):
-        words.add((What.PERSON, name))
-        if pk in near:
-            words |= {(What.PERSON, part) for part in [*name.split(), called]}
-    words |= {(What.FIRM, name) for name in Organisation.objects.values_list("name", flat=True)}
-    return sorted(((what, word) for what, word in words if len(word) >= SHORTEST_NAME), key=lambda pair: (-len(pair[1]), pair[1]))
+        parts = [*name.split(), called] if pk in near else []
+        words |= {Word(What.PERSON, part, str(pk)) for part in (name, *parts)}
+    words |= {Word(What.FIRM, name) for name in Organisation.objects.values_list("name", flat=True)}
+    return sorted((word for word in words if len(word.text) >= SHORTEST_NAME), key=lambda word: (-len(word.text), word.text, word.key))
 
 
-def _hide(text: str, words: list[tuple[What, str]], names: Names) -> list[Piece]:
+def _hide(text: str, words: list[Word], names: Names) -> list[Piece]:
     pieces = [Piece(text)]
-    for what, word in words:
-        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-        pieces = [new for piece in pieces for new in _split(piece, what, pattern, names)]
+    for word in words:
+        pattern = re.compile(rf"(?<!\w){_spelled(word.text)}(?!\w)", re.IGNORECASE)
+        pieces = [new for piece in pieces for new in _split(piece, word.what, pattern, names, word.key)]
     for what, pattern in PATTERNS:
         pieces = [new for piece in pieces for new in _split(piece, what, pattern, names)]
     return pieces
 
 
-def _split(piece: Piece, what: What, pattern: re.Pattern[str], names: Names) -> Iterator[Piece]:
+def _spelled(word: str) -> str:
+    """The word as a pattern, with or without its accents."""
+    return "".join(re.escape(one) if fold(one) == one.lower() else f"(?:{re.escape(one)}|{re.escape(fold(one))})" for one in word)
+
+
+def _split(piece: Piece, what: What, pattern: re.Pattern[str], names: Names, same_as: str = "") -> Iterator[Piece]:
     if piece.was:
         yield piece
         return
@@ -167,7 +197,7 @@ def _split(piece: Piece, what: What, pattern: re.Pattern[str], names: Names) -> 
         start = match.start() + len(found) - len(found.lstrip())
         if start > at:
             yield Piece(piece.text[at:start])
-        yield Piece(names.of(what, found.strip()), found.strip())
+        yield Piece(names.of(what, found.strip(), same_as), found.strip())
         at = match.end()
     if at < len(piece.text):
         yield Piece(piece.text[at:])

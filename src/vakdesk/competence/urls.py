@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from vakdesk.competence.views import coaching, evidence, passport, purposes, witness
+from vakdesk.competence.views import coaching, copying, evidence, passport, purposes, witness
 
 app_name = "competence"
 urlpatterns = [
     path("", passport.passport, name="passport"),
     path("open/", passport.open_own, name="open_passport"),
     path("print/", passport.as_pdf, name="pdf"),
+    path("hints/", passport.set_hints, name="set_hints"),
+    path("would-help/", passport.hints, name="hints"),
     path("people/", coaching.people, name="people"),
     path("people/<int:person>/", coaching.passport_of, name="passport_of"),
     path("people/<int:person>/open/", coaching.open_theirs, name="open_theirs"),
@@ -23,6 +25,11 @@ urlpatterns = [
     path("evidence/<int:pk>/accept/", evidence.accept, name="accept"),
     path("evidence/<int:pk>/withdraw/", evidence.withdraw, name="withdraw"),
     path("evidence/<int:pk>/file/", evidence.download, name="download"),
+    path("evidence/<int:pk>/copy/", copying.prepare_copy, name="prepare_copy"),
+    path("copies/<int:pk>/", copying.copy, name="copy"),
+    path("copies/<int:pk>/release/", copying.release_copy, name="release_copy"),
+    path("copies/<int:pk>/refuse/", copying.refuse_copy, name="refuse_copy"),
+    path("copies/<int:pk>/take/", copying.take_copy, name="take_copy"),
     path("witness/<str:token>/", witness.testify, name="testify"),
     path("clients/", purposes.purposes, name="purposes"),
     path("clients/<int:pk>/allow/", purposes.switch_on, name="switch_on"),

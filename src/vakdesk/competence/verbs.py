@@ -20,6 +20,13 @@ SWITCHED_ON = Verb(
 )
 SWITCHED_OFF = Verb("purpose.switched_off", _("ended the use of its tickets to qualify people: {why}"), seals=("why",), icon="circle-slash")
 OPENED = Verb("passport.opened", _("opened the passport of {person}"), carries={"person": PERSON}, audience=OURS, icon="book-user")
+HINTS_SET = Verb(
+    "passport.hints_set",
+    _("said whether leads may see which kinds of work would help"),
+    carries={"on": PLAIN},
+    audience=OURS,
+    icon="lightbulb",
+)
 
 SUBMITTED = Verb(
     "evidence.submitted",
@@ -59,3 +66,15 @@ ERASED = Verb(
     audience=OURS,
     icon="eraser",
 )
+COPY_PREPARED = Verb("copy.prepared", _("prepared a redacted copy of it"), carries={"copy": PLAIN}, audience=OURS, icon="file-lock")
+COPY_RELEASED = Verb(
+    "copy.released",
+    _("released a redacted copy of it, which may leave the desk"),
+    carries={"copy": PLAIN, "sha256": PLAIN},
+    audience=OURS,
+    icon="file-output",
+)
+COPY_REFUSED = Verb(
+    "copy.refused", _("sent a redacted copy back: {why}"), carries={"copy": PLAIN}, seals=("why",), audience=OURS, icon="undo-2"
+)
+COPY_TAKEN = Verb("copy.taken", _("took the redacted copy out of the desk"), carries={"copy": PLAIN}, audience=OURS, icon="download")

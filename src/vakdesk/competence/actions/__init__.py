@@ -1,6 +1,7 @@
 """One function per verb. Each checks, changes and records in one act; every door calls these and nothing else."""
 
-from vakdesk.competence.actions.passports import open_passport
+from vakdesk.competence.actions.copying import prepare_copy, refuse_copy, release_copy, take_copy
+from vakdesk.competence.actions.passports import open_passport, set_hints
 from vakdesk.competence.actions.purposes import switch_off, switch_on
 from vakdesk.competence.actions.seeing import accept, ask_witness, observe, testify
 from vakdesk.competence.actions.submitting import bring, submit, withdraw
@@ -11,9 +12,14 @@ __all__ = [
     "bring",
     "observe",
     "open_passport",
+    "prepare_copy",
+    "refuse_copy",
+    "release_copy",
+    "set_hints",
     "submit",
     "switch_off",
     "switch_on",
+    "take_copy",
     "testify",
     "withdraw",
 ]

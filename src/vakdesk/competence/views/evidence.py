@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from vakdesk.competence import actions, forms
 from vakdesk.competence.authorship import share_of
 from vakdesk.competence.lists import MyEvidence, MyWork
-from vakdesk.competence.models import Evidence, Passport, Suggestion
+from vakdesk.competence.models import Copy, Evidence, Passport, Suggestion
 from vakdesk.competence.permissions import KEEP, SEE
 from vakdesk.competence.suggesting import ABOUT
 from vakdesk.kit import clock
@@ -21,8 +21,8 @@ from vakdesk.records.store import open_blob
 from vakdesk.standards.crosswalk import Activity
 from vakdesk.standards.outlines import SHORT_NAMES
 from vakdesk.tickets.models import Ticket
-from vakdesk.tickets.views.files import POLICY
 from vakdesk.ui.answers import allow, ask, carry_out
+from vakdesk.ui.files import POLICY
 from vakdesk.ui.lists import answer
 
 #: So many of the things that happened since are told.
@@ -84,6 +84,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "since": _since(found) if may_read else [],
         "may_read": may_read,
         "reached": [(activity, reached(activity)) for activity in found.shown_activities],
+        "copies": Copy.objects.visible_to(request.actor).filter(evidence=found),
         "is_own": found.person_id == request.actor.person_id,
         "log": lines(Entry.objects.about(found)),  # anyone: who reads the evidence reads what became of it
     }
