@@ -6,8 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from vakdesk.competence.kinds import Basis, CopyState, EvidenceKind, EvidenceState, Origin
-from vakdesk.competence.queries import CopyQuerySet, EvidenceQuerySet, PassportQuerySet, PurposeQuerySet, SuggestionQuerySet
+from vakdesk.competence.kinds import Basis, CopyState, EvidenceKind, EvidenceState, Level, Origin
+from vakdesk.competence.queries import (
+    CopyQuerySet,
+    EvidenceQuerySet,
+    NeedQuerySet,
+    PassportQuerySet,
+    PurposeQuerySet,
+    RatingQuerySet,
+    SuggestionQuerySet,
+)
 from vakdesk.records.models import Blob, Record
 from vakdesk.standards.crosswalk import Activity, activities
 from vakdesk.standards.outlines import KEYS
@@ -264,3 +272,71 @@ class Copy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("competence:copy", args=[self.pk])
+
+
+class Rating(models.Model):
+    """How far somebody is with one thing, in the eyes of `rater`: themselves, or who coaches them. The newest of each."""
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    standard = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    rater = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "standard", "code", "rater"], name="rating_newest_of_each")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.get_level_display()}"
+
+
+class Need(models.Model):
+    """What somebody wants to learn, for one thing a standard asks, with its steps. It ends when both have looked back on it."""
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    standard = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    what = models.CharField(max_length=300)
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    own_word = models.CharField(max_length=500, blank=True)
+    coach = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    coach_word = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = NeedQuerySet.as_manager()
+
+    organisation_id = team_id = None
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="need_ends_with_two_words", condition=Q(ended_at=None) | ~Q(own_word="") & ~Q(coach_word=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def requester_id(self) -> int:
+        return self.person_id
+
+
+class Step(models.Model):
+    """One step of a plan, with the day by which it is done."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=300)
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -14,5 +14,6 @@ not_offered(
 )
 not_offered("a person writes down what they saw", "competence.observe", "competence.ask_witness", "competence.testify")
 not_offered("a person reads it line by line", *(f"competence.{verb}_copy" for verb in ("prepare", "release", "refuse", "take")))
+not_offered("two people say this of one of them", *(f"competence.{verb}" for verb in ("rate", "plan", "finish_step", "review")))
 not_offered("decided by a person on a contract they have read", "competence.switch_on", "competence.switch_off")
 not_offered("a person's own work and evidence; programs read the tickets themselves", "my-work", "my-evidence")

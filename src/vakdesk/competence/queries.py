@@ -14,7 +14,7 @@ from vakdesk.logbook.queries import sight
 from vakdesk.people.models import Membership, Person
 
 if TYPE_CHECKING:
-    from vakdesk.competence.models import Copy, Evidence, Passport, Purpose, Suggestion
+    from vakdesk.competence.models import Copy, Evidence, Need, Passport, Purpose, Rating, Suggestion
 
 
 def coached_by(actor: Actor) -> "models.QuerySet[Person]":
@@ -88,6 +88,16 @@ class CopyQuerySet(models.QuerySet["Copy"]):
 
     def waiting(self) -> Self:
         return self.filter(state=CopyState.PREPARED)
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(Q(person=actor.person_id) | Q(person__in=coached_by(actor).values("pk")))
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(Q(person=actor.person_id) | Q(person__in=coached_by(actor).values("pk")))
 
 
 Ids = models.QuerySet[Any] | None

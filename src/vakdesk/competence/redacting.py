@@ -19,8 +19,9 @@ from vakdesk.records.kinds import Side
 from vakdesk.records.models import Message
 from vakdesk.tickets.models import Ticket
 
-#: Names of fewer letters are words as well.
-SHORTEST_NAME = 3
+#: Shorter ones are no names; names of fewer than `PLAIN` letters are words as well, unless they begin with a capital.
+SHORTEST_NAME = 2
+PLAIN = 3
 MOST_HIDDEN = 50
 
 
@@ -164,7 +165,7 @@ def _known(evidence: Evidence) -> list[Word]:
         near |= {evidence.record.requester_id, *Message.objects.filter(record=evidence.record_id).values_list("author", flat=True)}
     words = {Word(What.PERSON, evidence.witness_name, "witness")}
     for pk, name, called in Person.objects.values_list("pk", "name", "called"):
-        parts = [*name.split(), called] if pk in near else []
+        parts = [part for part in (*name.split(), called) if part[:1].isupper()] if pk in near else []
         words |= {Word(What.PERSON, part, str(pk)) for part in (name, *parts)}
     words |= {Word(What.FIRM, name) for name in Organisation.objects.values_list("name", flat=True)}
     return sorted((word for word in words if len(word.text) >= SHORTEST_NAME), key=lambda word: (-len(word.text), word.text, word.key))
@@ -173,7 +174,7 @@ def _known(evidence: Evidence) -> list[Word]:
 def _hide(text: str, words: list[Word], names: Names) -> list[Piece]:
     pieces = [Piece(text)]
     for word in words:
-        pattern = re.compile(rf"(?<!\w){_spelled(word.text)}(?!\w)", re.IGNORECASE)
+        pattern = re.compile(rf"(?<!\w){_spelled(word.text)}(?!\w)", re.IGNORECASE if len(word.text) >= PLAIN else 0)
         pieces = [new for piece in pieces for new in _split(piece, word.what, pattern, names, word.key)]
     for what, pattern in PATTERNS:
         pieces = [new for piece in pieces for new in _split(piece, what, pattern, names)]

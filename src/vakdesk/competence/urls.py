@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vakdesk.competence.views import coaching, copying, evidence, passport, purposes, witness
+from vakdesk.competence.views import coaching, copying, developing, evidence, passport, purposes, witness
 
 app_name = "competence"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("people/<int:person>/print/", coaching.pdf_of, name="pdf_of"),
     path("people/<int:person>/observe/", coaching.observe, name="observe"),
     path("people/<int:person>/ask-witness/", coaching.ask_witness, name="ask_witness"),
+    path("people/<int:person>/growing/", developing.development, name="development"),
+    path("people/<int:person>/growing/<slug:standard>/<str:code>/rate/", developing.rate, name="rate"),
+    path("people/<int:person>/growing/<slug:standard>/<str:code>/plan/", developing.plan, name="plan"),
+    path("plans/<int:pk>/step/", developing.finish_step, name="finish_step"),
+    path("plans/<int:pk>/review/", developing.review, name="review"),
     path("work/", evidence.suggestions, name="suggestions"),
     path("work/<int:pk>/submit/", evidence.submit, name="submit"),
     path("evidence/", evidence.mine, name="mine"),
