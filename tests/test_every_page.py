@@ -20,7 +20,7 @@ from vakdesk.approvals import actions as approvals
 from vakdesk.approvals.steps import Step, person, team
 from vakdesk.approvals.what import What
 from vakdesk.competence import actions as competence
-from vakdesk.competence.models import Evidence, Suggestion
+from vakdesk.competence.models import Evidence, Passport, Suggestion
 from vakdesk.history.models import Run
 from vakdesk.inventory import actions as inventory
 from vakdesk.inventory.models import ItemType
@@ -66,6 +66,8 @@ from vakdesk.webhooks.models import Delivery
 pytestmark = pytest.mark.house
 World = dict[str, Any]
 SECRET = "the-inside-story"
+#: One thing that a standard asks.
+LEARNS = {"standard": "nl-c0088", "code": "C1-K1-W1.2"}
 #: Addresses that need more of the world than one GET and one POST, each with where it is proved.
 ELSEWHERE = {
     "ui:asset": "ui/tests: its address holds a digest",
@@ -193,6 +195,8 @@ def world(
         "export": administration.take_out(by=cast.actor(ann)),
         "rule": rule,
         "evidence": evidence,
+        "copy": competence.prepare_copy(evidence, by=by_ada, hidden=[]),
+        "plan": competence.plan(Passport.objects.get(), by=by_ada, **LEARNS, what=SECRET, steps=["Watch"], due_on=clock.now().date()),
         "suggestion": Suggestion.objects.get(person=ada, record=ticket.pk),
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
@@ -296,7 +300,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
         "approvals:appoint": "seat",
         "approvals:end_deputy": "deputy",
-        **{f"competence:{page}": "evidence" for page in ("evidence", "accept", "withdraw", "download")},
+        **{f"competence:{page}": "evidence" for page in ("evidence", "accept", "withdraw", "download", "prepare_copy")},
+        **{f"competence:{page}": "copy" for page in ("copy", "release_copy", "refuse_copy", "take_copy")},
+        **{f"competence:{page}": "plan" for page in ("finish_step", "review")},
         **{f"competence:switch_{way}": "organisation" for way in ("on", "off")},
         "competence:submit": "suggestion",
         "standards:settle": "finding",
@@ -328,7 +334,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "address": world["address"].pk,
         "verb": "take",
         "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
-        "code": "A07",
+        "code": LEARNS["code"] if room == "competence" else "A07",
+        "standard": LEARNS["standard"],
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",

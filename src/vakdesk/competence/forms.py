@@ -10,14 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.competence.deriving import WHY
-from vakdesk.competence.kinds import Basis, EvidenceKind
+from vakdesk.competence.kinds import Basis, EvidenceKind, Level
 from vakdesk.competence.models import LONGEST_TEXT, Evidence, Trace
 from vakdesk.kit import clock
 from vakdesk.standards.crosswalk import activities
 from vakdesk.standards.kinds import ActivityKind
 from vakdesk.standards.outlines import SHORT_NAMES
 from vakdesk.ui.files import StagedField
-from vakdesk.ui.forms import Checks, DateInput, Form, TextField
+from vakdesk.ui.forms import Checks, DateInput, Form, KeyField, Segments, TextField
 
 STARR = {
     "situation": (_("Situation"), _("What was the matter, and for whom?")),
@@ -130,6 +130,45 @@ class OpenForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"standards": list(SHORT_NAMES)} | self.initial
+
+
+class CopyForm(Form):
+    hidden = TextField(
+        label=_("Hide these words as well"),
+        rows=3,
+        required=False,
+        max_length=2_000,
+        help_text=_("One on a line: nicknames, rooms, anything that gives somebody away."),
+    )
+
+    def clean_hidden(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["hidden"].splitlines() if line.strip()]
+
+
+class RefuseCopyForm(Form):
+    why = TextField(label=_("What still gives somebody away"), max_length=500)
+
+
+class RateForm(Form):
+    level = forms.TypedChoiceField(label=_("How far is it"), choices=Level.choices, coerce=int, widget=Segments)
+    words = TextField(label=_("Why"), required=False, max_length=500)
+
+
+class PlanForm(Form):
+    what = TextField(label=_("What is to be learned"), max_length=300)
+    steps = TextField(label=_("Steps"), rows=4, max_length=2_500, help_text=_("One on a line."))
+    due_on = forms.DateField(label=_("Done by"), widget=DateInput)
+
+    def clean_steps(self) -> list[str]:
+        return self.cleaned_data["steps"].splitlines()
+
+
+class StepForm(Form):
+    step = KeyField()
+
+
+class ReviewForm(Form):
+    words = TextField(label=_("How it went"), max_length=500)
 
 
 class SwitchOnForm(Form):

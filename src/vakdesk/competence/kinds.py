@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.logbook.verbs import Kind, Words, choice
@@ -44,6 +44,15 @@ class Basis(TextChoices):
     INTEREST = "interest", _("a legitimate interest")
 
 
+class Level(IntegerChoices):
+    """How somebody rates themselves, or their coach does: two views side by side, never averaged, and never evidence."""
+
+    NOT_YET = 1, _("not yet")
+    WITH_HELP = 2, _("with help")
+    ALONE = 3, _("alone")
+    TEACHES = 4, _("well enough to show others")
+
+
 class Readiness(TextChoices):
     """What may be said of a node before an assessor has looked. Never a verdict."""
 
@@ -52,12 +61,19 @@ class Readiness(TextChoices):
     SEEN = "seen", _("Must be seen")
 
 
+class CopyState(TextChoices):
+    PREPARED = "prepared", _("waits for a second person")
+    RELEASED = "released", _("may leave the desk")
+    REFUSED = "refused", _("sent back")
+
+
 def _activities_in_words(values: Iterable[Any]) -> Mapping[Any, Words]:
     known = activities()
     return {value: "; ".join(str(known[code]) for code in value.split(", ") if code in known) for value in values}
 
 
 BASIS = choice(Basis)
+LEVEL = choice(Level)
 EVIDENCE_KIND = choice(EvidenceKind)
 #: Codes of the crosswalk, "A06, A09".
 ACTIVITIES = Kind("competence.activities", _activities_in_words)

@@ -196,7 +196,7 @@ def _sections(branches: Iterable[Branch]) -> Iterator[tuple[Branch, tuple[Branch
 
 
 def gaps(standard: Standard) -> list[tuple[Row, list[str]]]:
-    """What more is needed of and a desk's work could show, with the activities that would, the thinnest first."""
+    """What more is needed of and a desk's work could show, with the activities that would, what is begun first."""
     wanting = [row for row in standard.rows if row.readiness is Readiness.MORE and not row.branch.is_proved_otherwise]
     told = [(row, [one.code for one in row.branch.reached if one.code in SUGGESTED]) for row in wanting]
-    return sorted(((row, codes) for row, codes in told if codes), key=lambda pair: len(pair[0].pieces))
+    return sorted(((row, codes) for row, codes in told if codes), key=lambda pair: -len(pair[0].pieces))

@@ -6,8 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from vakdesk.competence.kinds import Basis, EvidenceKind, EvidenceState, Origin
-from vakdesk.competence.queries import EvidenceQuerySet, PassportQuerySet, PurposeQuerySet, SuggestionQuerySet
+from vakdesk.competence.kinds import Basis, CopyState, EvidenceKind, EvidenceState, Level, Origin
+from vakdesk.competence.queries import (
+    CopyQuerySet,
+    EvidenceQuerySet,
+    NeedQuerySet,
+    PassportQuerySet,
+    PurposeQuerySet,
+    RatingQuerySet,
+    SuggestionQuerySet,
+)
 from vakdesk.records.models import Blob, Record
 from vakdesk.standards.crosswalk import Activity, activities
 from vakdesk.standards.outlines import KEYS
@@ -42,12 +50,16 @@ def all_standards() -> list[str]:
 
 
 class Passport(models.Model):
-    """Somebody works towards standards, from a day: from then on the desk suggests what their work shows."""
+    """Somebody works towards standards, from a day: from then on the desk suggests what their work shows.
+
+    `hints`: they let whoever assigns work see which kinds of it would help them.
+    """
 
     person = models.OneToOneField(PERSON, models.PROTECT, primary_key=True, related_name="passport")
     starts_on = models.DateField()
     standards = models.JSONField(default=all_standards)
     opened_at = models.DateTimeField()
+    hints = models.BooleanField(default=False)
 
     objects = PassportQuerySet.as_manager()
 
@@ -209,3 +221,122 @@ class Evidence(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("competence:evidence", args=[self.pk])
+
+
+class Copy(models.Model):
+    """A redacted copy of evidence that may leave the desk once somebody else has read it beside the original.
+
+    `salted` is the digest of salt and original: whether the original has changed can be told, what it was cannot.
+    """
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="copies")
+    state = models.CharField(max_length=12, choices=CopyState, default=CopyState.PREPARED)
+    text = models.TextField()
+    hidden = models.JSONField(default=list)
+    salt = models.CharField(max_length=32)
+    salted = models.CharField(max_length=64)
+    why = models.CharField(max_length=500, blank=True)
+    prepared_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = CopyQuerySet.as_manager()
+
+    organisation_id = team_id = None
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["at"], condition=Q(state=CopyState.PREPARED), name="copy_waiting")]
+        constraints = [
+            models.CheckConstraint(name="copy_decided_by_another", condition=~Q(decided_by=models.F("prepared_by"))),
+            models.CheckConstraint(
+                name="copy_is_decided", condition=Q(state=CopyState.PREPARED, decided_by=None) | Q(decided_by__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evidence)
+
+    @property
+    def requester_id(self) -> int:
+        return self.prepared_by_id
+
+    @property
+    def waits(self) -> bool:
+        return self.state == CopyState.PREPARED
+
+    @property
+    def is_released(self) -> bool:
+        return self.state == CopyState.RELEASED
+
+    def get_absolute_url(self) -> str:
+        return reverse("competence:copy", args=[self.pk])
+
+
+class Rating(models.Model):
+    """How far somebody is with one thing, in the eyes of `rater`: themselves, or who coaches them. The newest of each."""
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    standard = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    rater = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "standard", "code", "rater"], name="rating_newest_of_each")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.get_level_display()}"
+
+
+class Need(models.Model):
+    """What somebody wants to learn, for one thing a standard asks, with its steps. It ends when both have looked back on it."""
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    standard = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    what = models.CharField(max_length=300)
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    own_word = models.CharField(max_length=500, blank=True)
+    coach = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    coach_word = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = NeedQuerySet.as_manager()
+
+    organisation_id = team_id = None
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="need_ends_with_two_words", condition=Q(ended_at=None) | ~Q(own_word="") & ~Q(coach_word=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def requester_id(self) -> int:
+        return self.person_id
+
+
+class Step(models.Model):
+    """One step of a plan, with the day by which it is done."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=300)
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -17,3 +17,6 @@ PURPOSE = Permission(
     granted_to=(Role.PRIVACY, Role.ADMINISTRATOR),
 )
 TESTIFY = Permission("competence.testify", _("State what one saw, by a link that was given"), machines=("witness",))
+HINT = Permission(
+    "competence.hint", _("See which open tickets would help somebody who learns, and who wants that"), granted_to=(Role.LEAD,)
+)

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from vakdesk.access.actors import Actor
-from vakdesk.competence.kinds import EvidenceKind, EvidenceState
+from vakdesk.competence.kinds import CopyState, EvidenceKind, EvidenceState
 from vakdesk.competence.permissions import COACH, PURPOSE
 from vakdesk.logbook.queries import sight
 from vakdesk.people.models import Membership, Person
 
 if TYPE_CHECKING:
-    from vakdesk.competence.models import Evidence, Passport, Purpose, Suggestion
+    from vakdesk.competence.models import Copy, Evidence, Need, Passport, Purpose, Rating, Suggestion
 
 
 def coached_by(actor: Actor) -> "models.QuerySet[Person]":
@@ -79,6 +79,25 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def with_work(self) -> Self:
         return self.select_related("record__ticket__category", "observer", "person")
+
+
+class CopyQuerySet(models.QuerySet["Copy"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whose evidence it is, and who coaches them."""
+        return self.filter(Q(evidence__person=actor.person_id) | Q(evidence__person__in=coached_by(actor).values("pk")))
+
+    def waiting(self) -> Self:
+        return self.filter(state=CopyState.PREPARED)
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(Q(person=actor.person_id) | Q(person__in=coached_by(actor).values("pk")))
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(Q(person=actor.person_id) | Q(person__in=coached_by(actor).values("pk")))
 
 
 Ids = models.QuerySet[Any] | None

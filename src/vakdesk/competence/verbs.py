@@ -5,7 +5,7 @@ Need-to-know: besides its person and who coaches them nobody reads who submitted
 
 from django.utils.translation import gettext_lazy as _
 
-from vakdesk.competence.kinds import ACTIVITIES, BASIS, EVIDENCE_KIND
+from vakdesk.competence.kinds import ACTIVITIES, BASIS, EVIDENCE_KIND, LEVEL
 from vakdesk.logbook.verbs import PERSON, PLAIN, Audience, Verb
 from vakdesk.records.kinds import RECORD
 
@@ -20,6 +20,13 @@ SWITCHED_ON = Verb(
 )
 SWITCHED_OFF = Verb("purpose.switched_off", _("ended the use of its tickets to qualify people: {why}"), seals=("why",), icon="circle-slash")
 OPENED = Verb("passport.opened", _("opened the passport of {person}"), carries={"person": PERSON}, audience=OURS, icon="book-user")
+HINTS_SET = Verb(
+    "passport.hints_set",
+    _("said whether leads may see which kinds of work would help"),
+    carries={"on": PLAIN},
+    audience=OURS,
+    icon="lightbulb",
+)
 
 SUBMITTED = Verb(
     "evidence.submitted",
@@ -58,4 +65,37 @@ ERASED = Verb(
     _("left only the mark of it, because the record behind it was erased: what it counted for is open again"),
     audience=OURS,
     icon="eraser",
+)
+COPY_PREPARED = Verb("copy.prepared", _("prepared a redacted copy of it"), carries={"copy": PLAIN}, audience=OURS, icon="file-lock")
+COPY_RELEASED = Verb(
+    "copy.released",
+    _("released a redacted copy of it, which may leave the desk"),
+    carries={"copy": PLAIN, "sha256": PLAIN},
+    audience=OURS,
+    icon="file-output",
+)
+COPY_REFUSED = Verb(
+    "copy.refused", _("sent a redacted copy back: {why}"), carries={"copy": PLAIN}, seals=("why",), audience=OURS, icon="undo-2"
+)
+COPY_TAKEN = Verb("copy.taken", _("took the redacted copy out of the desk"), carries={"copy": PLAIN}, audience=OURS, icon="download")
+
+RATED = Verb(
+    "passport.rated",
+    _("rated {standard} {code} of {person}: {level}"),
+    carries={"person": PERSON, "standard": PLAIN, "code": PLAIN, "level": LEVEL},
+    audience=OURS,
+    icon="gauge",
+)
+PLANNED = Verb(
+    "passport.planned",
+    _("made a plan for {standard} {code}"),
+    carries={"standard": PLAIN, "code": PLAIN, "need": PLAIN},
+    audience=OURS,
+    icon="route",
+)
+STEP_DONE = Verb(
+    "passport.step_done", _("did a step of the plan for {code}"), carries={"code": PLAIN, "need": PLAIN}, audience=OURS, icon="check"
+)
+REVIEWED = Verb(
+    "passport.reviewed", _("looked back on the plan for {code}"), carries={"code": PLAIN, "need": PLAIN}, audience=OURS, icon="rotate-ccw"
 )

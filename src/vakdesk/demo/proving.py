@@ -24,9 +24,11 @@ WEEKS = timedelta(days=57)
 #: Whose tickets may be used: the house's own, and those of one client whose contract says so.
 AGREED = {"lindewaard": ("public_task", "Onderwijsovereenkomst 2026, art. 7"), "hansa": ("contract", "Leping HL-2026/14, lisa 3")}
 #: Who has a passport, and how many pieces they submitted.
-PASSPORTS = {"tia": 16, "youssef": 9, "lotte": 5, "rasmus": 0}
+PASSPORTS = {"tia": 22, "youssef": 9, "lotte": 5, "rasmus": 0}
 #: Of each activity so many pieces at most: a portfolio is a choice.
-MOST_OF_ONE = 4
+MOST_OF_ONE = 6
+#: Every so many first, so that the choice reaches over all of the weeks.
+STRIDE = 5
 WITNESS = named("witness", "Witness by link", door=Door.PORTAL)
 
 #: What they say of their work, by kind of ticket; {title} is what it was about.
@@ -133,11 +135,12 @@ def _submit(person: Person, most: int) -> None:
 
 
 def _choice(person: Person, most: int) -> Iterator[tuple[Suggestion, list[str], datetime]]:
-    """Older work first, spread over what it shows; each with the moment at which it could be submitted."""
+    """From all of the weeks, spread over what it shows; each with the moment at which it could be submitted."""
     told: Counter[str] = Counter()
     now, count = clock.now(), 0
     readable = Ticket.objects.visible_to_staff(actor_for(person)).values("pk")
-    for suggestion in Suggestion.objects.filter(person=person, record__in=readable).to_submit(now).order_by("happened_at", "pk"):
+    ready = list(Suggestion.objects.filter(person=person, record__in=readable).to_submit(now).order_by("happened_at", "pk"))
+    for suggestion in (one for start in range(STRIDE) for one in ready[start::STRIDE]):
         traces = [one for one in suggestion.traces.all() if one.ripe_at <= now and told[one.activity] < MOST_OF_ONE]
         if count == most or len(traces) < 2:
             continue

@@ -122,6 +122,7 @@ LEFT_OUT = {
     "search.document": DERIVED,
     "competence.passport": THEIRS,
     "competence.evidence": THEIRS,
+    **dict.fromkeys(("competence.copy", "competence.rating", "competence.need", "competence.step"), THEIRS),
     "competence.suggestion": DERIVED,
     "competence.trace": DERIVED,
     "tickets.bulkact": MOMENT,

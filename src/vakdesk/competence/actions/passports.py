@@ -8,7 +8,7 @@ from vakdesk.access.actors import Actor
 from vakdesk.competence import verbs
 from vakdesk.competence.actions.common import must_coach
 from vakdesk.competence.models import Passport
-from vakdesk.competence.permissions import COACH, SEE
+from vakdesk.competence.permissions import COACH, KEEP, SEE
 from vakdesk.kit.errors import require
 from vakdesk.logbook.act import act
 from vakdesk.people.models import Person
@@ -30,3 +30,12 @@ def open_passport(person: Person, *, by: Actor, starts_on: date, standards: list
         made = Passport.objects.create(person=person, starts_on=starts_on, standards=chosen, opened_at=log.at)
         log.record(verbs.OPENED, made, person=person.pk)
     return made
+
+
+def set_hints(passport: Passport, *, by: Actor, on: bool) -> None:
+    """Whoever assigns work sees, or no longer sees, which kinds of it would help this person; nothing else of the passport."""
+    with act(by, may=KEEP, on=passport) as log:
+        if passport.hints != on:
+            passport.hints = on
+            passport.save(update_fields=["hints"])
+            log.record(verbs.HINTS_SET, passport, on=on)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from vakdesk.competence import actions, forms
 from vakdesk.competence.matrix import Book, Standard
-from vakdesk.competence.models import Evidence, Passport
+from vakdesk.competence.models import Copy, Evidence, Passport
 from vakdesk.competence.permissions import COACH, SEE
 from vakdesk.competence.queries import coached_by
 from vakdesk.competence.views.passport import pdf, show
@@ -45,6 +45,10 @@ def people(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "sections": lines[0].standard.sections if lines and lines[0].standard else [],
         "without": without,
+        "copies": Copy.objects.visible_to(request.actor)
+        .waiting()
+        .exclude(prepared_by=request.actor.person_id)
+        .select_related("prepared_by")[:MOST],
         "key": key,
         "standards": [(one, SHORT_NAMES[one], outlines()[one].name) for one in KEYS],
     }

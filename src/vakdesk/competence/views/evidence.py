@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from vakdesk.competence import actions, forms
 from vakdesk.competence.authorship import share_of
 from vakdesk.competence.lists import MyEvidence, MyWork
-from vakdesk.competence.models import Evidence, Passport, Suggestion
+from vakdesk.competence.models import Copy, Evidence, Passport, Suggestion
 from vakdesk.competence.permissions import KEEP, SEE
 from vakdesk.competence.suggesting import ABOUT
 from vakdesk.kit import clock
@@ -32,13 +32,13 @@ TOLD = 8
 def suggestions(request: HttpRequest) -> HttpResponse:
     allow(request, SEE)
     rows = Suggestion.objects.visible_to(request.actor).to_submit(clock.now()).select_related("record")
-    return answer(request, MyWork(), rows, tab="work", has_passport=_own(request) is not None)
+    return answer(request, MyWork(), rows, tab="work", **_mine(request))
 
 
 def mine(request: HttpRequest) -> HttpResponse:
     allow(request, SEE)
     rows = Evidence.objects.visible_to(request.actor).filter(person=request.actor.person_id).with_work()
-    return answer(request, MyEvidence(), rows, tab="mine", has_passport=_own(request) is not None)
+    return answer(request, MyEvidence(), rows, tab="mine", **_mine(request))
 
 
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,6 +84,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "since": _since(found) if may_read else [],
         "may_read": may_read,
         "reached": [(activity, reached(activity)) for activity in found.shown_activities],
+        "copies": Copy.objects.visible_to(request.actor).filter(evidence=found),
         "is_own": found.person_id == request.actor.person_id,
         "log": lines(Entry.objects.about(found)),  # anyone: who reads the evidence reads what became of it
     }
@@ -156,6 +157,11 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 def reached(activity: Activity) -> list[tuple[str, list[str]]]:
     """What it speaks to, as (short name of the standard, codes)."""
     return [(SHORT_NAMES[key], list(codes)) for key, codes in activity.nodes.items() if codes]
+
+
+def _mine(request: HttpRequest) -> dict[str, object]:
+    passport = _own(request)
+    return {"has_passport": passport is not None, "person": passport.person_id if passport else None}
 
 
 def _page_of(made: Evidence) -> str:

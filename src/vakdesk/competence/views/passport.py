@@ -3,16 +3,17 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from vakdesk.competence import actions, forms
+from vakdesk.competence.hints import hints as found_hints
 from vakdesk.competence.kinds import Readiness
 from vakdesk.competence.matrix import Book, Standard, gaps
 from vakdesk.competence.models import Passport
-from vakdesk.competence.permissions import SEE
+from vakdesk.competence.permissions import HINT, SEE
 from vakdesk.competence.printing import as_pdf as printed
 from vakdesk.people.models import Person
 from vakdesk.standards.crosswalk import activities
@@ -52,18 +53,34 @@ def as_pdf(request: HttpRequest) -> HttpResponse:
     return pdf(request, Book.of(found, own=True))
 
 
+@require_POST
+def set_hints(request: HttpRequest) -> HttpResponse:
+    allow(request, SEE)
+    found = get_object_or_404(Passport.objects.visible_to(request.actor), person=request.actor.person_id)
+    back = reverse("competence:passport")
+    page = partial(ask, request, title=_("That was not possible"), submit=_("Try again"), back=back)
+    form = forms.PlainForm(request.POST, actor=request.actor)
+    return carry_out(request, form, actions.set_hints, found, then=back, page=page, said=_("Saved."), on="on" in request.POST)
+
+
+@require_safe
+def hints(request: HttpRequest) -> HttpResponse:
+    """For whoever assigns: open tickets nobody has that would help somebody who asked for it."""
+    allow(request, HINT)
+    return render(request, "competence/hints.html", {"title": _("Would help somebody"), "hints": found_hints(request.actor)})
+
+
 def show(request: HttpRequest, book: Book) -> HttpResponse:
     """The page of a passport, of the standard that the address names."""
     standard = chosen(request, book)
     wanting = gaps(standard)
-    known = activities()
     context = {
         "title": _("Passport"),
         "book": book,
         "standard": standard,
         "validity": validity(outlines()[standard.key]),
         "next_gap": wanting[0] if wanting else None,
-        "next_activities": [known[code] for code in wanting[0][1][:2]] if wanting else [],
+        "next_activity": activities()[wanting[0][1][0]] if wanting else None,
         "waiting": sum(one.count for one in book.waiting.values()),
         "must_see": standard.those(Readiness.SEEN),
         "print_url": reverse("competence:pdf") if book.own else reverse("competence:pdf_of", args=[book.person.pk]),
@@ -83,5 +100,7 @@ def pdf(request: HttpRequest, book: Book) -> HttpResponse:
 
 
 def chosen(request: HttpRequest, book: Book) -> Standard:
+    """The one the address names, else the one of which most places have material."""
     asked = request.GET.get("standard", "")
-    return next((one for one in book.standards if one.key == asked), book.standards[0])
+    fullest = max(book.standards, key=lambda one: one.with_material / one.places)
+    return next((one for one in book.standards if one.key == asked), fullest)

@@ -22,9 +22,8 @@ WITNESS: Actor = machine("witness", "Witness by link", door=Door.PORTAL)
 @login_not_required
 def testify(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the link states what they saw, once. Whatever is wrong with it, it is not there."""
-    found = (
-        Evidence.objects.by_link(digest_of(token), clock.now()).select_related("person", "observer").first()
-    )  # anyone: whoever has the link
+    rows = Evidence.objects.by_link(digest_of(token), clock.now())  # anyone: whoever has the link
+    found = rows.select_related("person", "observer").first()
     if found is None:
         raise Http404
     page = partial(_page, request, found)

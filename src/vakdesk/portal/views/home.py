@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vakdesk.competence.telling import purpose_of
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
 from vakdesk.portal.forms import TextForm
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
     context = {
         "form": form,
         "known": known_to(request.actor),
+        "purpose": purpose_of(request.user.organisation_id),
         "person": request.user,
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],
