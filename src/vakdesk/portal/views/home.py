@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vakdesk.catalogue.finding import fitting
 from vakdesk.competence.telling import purpose_of
+from vakdesk.instructions.models import Giving
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
+from vakdesk.portal.approving import waiting_for
 from vakdesk.portal.forms import TextForm
 from vakdesk.portal.known import known_to
 from vakdesk.portal.lists import rows_of
@@ -62,7 +64,13 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
         "form": form,
         "known": known_to(request.actor),
         "purpose": purpose_of(request.user.organisation_id),
+        "instructions": Giving.objects.visible_to(request.actor)
+        .of(request.actor.person_id)
+        .not_yet()
+        .with_words()
+        .order_by("given_at", "pk")[:MOST_SHOWN],
         "person": request.user,
+        "approvals": waiting_for(request.actor),
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],
         "has_reported": bool(reports) or own_reports(request.actor).exists(),
