@@ -1,6 +1,29 @@
-"""What programs may do with evidence: nothing. It is a person's own, and they show it themselves."""
+"""What programs may read: which clients allow their tickets to be used. Evidence itself is a person's own, and they show it themselves."""
 
-from vakdesk.ui.offering import not_offered
+from vakdesk.competence.kinds import Basis
+from vakdesk.competence.models import Purpose
+from vakdesk.competence.permissions import PURPOSE
+from vakdesk.ui.offering import DAY, MOMENT, NAMED, TEXT, WHOLE, Part, Shape, Thing, not_offered, one_of
+
+PURPOSES = Thing(
+    "purposes",
+    "Clients whose tickets may, or might once, be used to qualify people",
+    Shape(
+        "Purpose",
+        [
+            Part("id", WHOLE, lambda row: row.pk, told="That of the client."),
+            Part("organisation", NAMED),
+            Part("is_on", {"type": "boolean"}),
+            Part("basis", one_of(Basis)),
+            Part("contract", TEXT),
+            Part("starts_on", DAY),
+            Part("switched_at", MOMENT),
+        ],
+    ),
+    lambda actor: Purpose.objects.visible_to(actor).select_related("organisation"),
+    room="competence",
+    may=PURPOSE,
+)
 
 _OWN = "a person says this of their own work, and reads first what they submit"
 not_offered(
