@@ -21,6 +21,8 @@ from vakdesk.approvals.steps import Step, person, team
 from vakdesk.approvals.what import What
 from vakdesk.catalogue import actions as catalogue
 from vakdesk.catalogue.models import Filling, FillingFile
+from vakdesk.competence import actions as competence
+from vakdesk.competence.models import Evidence, Passport, Suggestion
 from vakdesk.grants import actions as access
 from vakdesk.history.models import Run
 from vakdesk.instructions import actions as instructions
@@ -71,6 +73,8 @@ from vakdesk.webhooks.models import Delivery
 pytestmark = pytest.mark.house
 World = dict[str, Any]
 SECRET = "the-inside-story"
+#: One thing that a standard asks.
+LEARNS = {"standard": "nl-c0088", "code": "C1-K1-W1.2"}
 #: Addresses that need more of the world than one GET and one POST, each with where it is proved.
 ELSEWHERE = {
     "ui:asset": "ui/tests: its address holds a digest",
@@ -94,6 +98,7 @@ def world(
     """A ticket of Bo's with everything that can hang on one, and one of each other thing that has an address."""
     by_ada, by_bo = cast.actor(ada), cast.actor(bo, door=Door.PORTAL)
     agreement = agreed(ann)
+    evidence = shown(ada, ann, lindewaard)
     trainee = cast.make_person("Lotte Kuiper", organisation=lindewaard, role=Role.TRAINEE, teams=(desk,))
     ticket = actions.report(bo, by=by_bo, text="The printer in C2 does nothing", files=[stage("photo.txt", [b"photo"])])
     other = actions.report(bo, by=by_bo, text="Another thing")
@@ -210,6 +215,10 @@ def world(
         "endpoint": endpoint,
         "export": administration.take_out(by=cast.actor(ann)),
         "rule": rule,
+        "evidence": evidence,
+        "copy": competence.prepare_copy(evidence, by=by_ada, hidden=[]),
+        "plan": competence.plan(Passport.objects.get(), by=by_ada, **LEARNS, what=SECRET, steps=["Watch"], due_on=clock.now().date()),
+        "suggestion": Suggestion.objects.get(person=ada, record=ticket.pk),
         "delivery": Delivery.objects.create(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
@@ -220,6 +229,18 @@ def world(
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
     }
+
+
+def shown(by: Person, ann: Person, client: Organisation) -> Evidence:
+    """A passport, for a client whose tickets may be used, with a certificate in it."""
+    today = clock.now().date()
+    competence.switch_on(client, by=cast.actor(ann), basis="contract", contract="House contract", starts_on=today)
+    passport = competence.open_passport(by, by=cast.actor(by), starts_on=today)
+    told = dict.fromkeys(("situation", "task", "action", "result", "reflection"), SECRET)
+    file = stage("certificate.txt", [b"passed"])
+    return competence.bring(
+        passport, by=cast.actor(by), kind="certificate", title=SECRET, activities=["A27"], made_on=today, files=[file], **told
+    )
 
 
 def planned(by: Person) -> Maintenance:
@@ -357,6 +378,11 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "grants:change_wish": "wish",
         "approvals:appoint": "seat",
         "approvals:end_deputy": "deputy",
+        **{f"competence:{page}": "evidence" for page in ("evidence", "accept", "withdraw", "download", "prepare_copy")},
+        **{f"competence:{page}": "copy" for page in ("copy", "release_copy", "refuse_copy", "take_copy")},
+        **{f"competence:{page}": "plan" for page in ("finish_step", "review")},
+        **{f"competence:switch_{way}": "organisation" for way in ("on", "off")},
+        "competence:submit": "suggestion",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",
@@ -396,7 +422,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
         else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1", "instructions": "s1"}.get(room, "0" * 22),
         "page": "f1",
-        "code": {"catalogue": "purchase", "portal": world["offering"].code}.get(room, "A07"),
+        "code": {"catalogue": "purchase", "portal": world["offering"].code, "competence": LEARNS["code"]}.get(room, "A07"),
+        "standard": LEARNS["standard"],
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",

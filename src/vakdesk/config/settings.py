@@ -100,6 +100,7 @@ ROOMS = [
     "rules",
     "shifts",
     "status",
+    "competence",
     "webhooks",
     "portal",
     "mailroom",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import access, devices, founding, instructing, letters, rotas
+from vakdesk.demo import access, devices, founding, instructing, letters, proving, rotas
 from vakdesk.demo.deepening import deepen
 from vakdesk.demo.ordering import order_all
 from vakdesk.demo.planning import Event, events, older
@@ -45,6 +45,7 @@ def fill_rest() -> None:
             instructing.say_how_it_went()
             bring_odd_letters(anchor)
             devices.hand_around(anchor)
+            proving.show_what_they_can(anchor)
 
 
 def fill_older(part: int) -> None:

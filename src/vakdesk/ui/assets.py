@@ -47,6 +47,7 @@ APART = {
     "approvals.css": ("approvals.css",),
     "grants.css": ("grants.css",),
     "inventory.css": ("inventory.css",),
+    "competence.css": ("competence.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",), "signature.js": ("signature",)}

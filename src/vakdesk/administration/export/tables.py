@@ -105,6 +105,7 @@ EXPORTED = (
     "majors.told",
     "majors.duty",
     "majors.proposal",
+    "competence.purpose",
     "status.maintenance",
     "status.maintenance_services",
     "rules.rule",
@@ -125,6 +126,7 @@ EXPORTED = (
 
 ACCESS = "a secret: whoever has it gets in"
 MOMENT = "tells about this moment of this installation only"
+THEIRS = "what people show of their trade: their own, and nothing for whoever takes the desk's records out"
 DERIVED = "derived from other tables"
 UNSENT = "not sent yet: its writer's alone"
 LEFT_OUT = {
@@ -151,6 +153,11 @@ LEFT_OUT = {
     "catalogue.fillingfile": UNSENT,
     "records.referencecounter": DERIVED,
     "search.document": DERIVED,
+    "competence.passport": THEIRS,
+    "competence.evidence": THEIRS,
+    **dict.fromkeys(("competence.copy", "competence.rating", "competence.need", "competence.step"), THEIRS),
+    "competence.suggestion": DERIVED,
+    "competence.trace": DERIVED,
     "inventory.bulkact": MOMENT,
     "inventory.bulkline": MOMENT,
     "tickets.bulkact": MOMENT,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vakdesk.catalogue.finding import fitting
+from vakdesk.competence.telling import purpose_of
 from vakdesk.instructions.models import Giving
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
     context = {
         "form": form,
         "known": known_to(request.actor),
+        "purpose": purpose_of(request.user.organisation_id),
         "instructions": Giving.objects.visible_to(request.actor)
         .of(request.actor.person_id)
         .not_yet()

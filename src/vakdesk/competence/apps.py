@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Competence(Room):
+    name = "vakdesk.competence"
+    route = "passport/"

@@ -1,0 +1,1 @@
+"""What people meet of their passport and their evidence."""
