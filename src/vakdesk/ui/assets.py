@@ -38,6 +38,8 @@ APART = {
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
+    "approvals.css": ("approvals.css",),
+    "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",)}
