@@ -93,6 +93,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "catalogue",
     "rules",
     "shifts",
     "webhooks",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vakdesk.catalogue.finding import fitting
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
 from vakdesk.portal.forms import TextForm
@@ -44,7 +45,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @at_the_portal
 def alike(request: HttpRequest) -> HttpResponse:
     """What there is already about what is being typed. By POST, so that nobody's words end in an address or a log."""
-    return render(request, "portal/_alike.html", {"offers": offers(request.actor, request.POST.get("text", "")), "is_part": True})
+    text = request.POST.get("text", "")
+    return render(
+        request, "portal/_alike.html", {"offers": offers(request.actor, text), "forms": fitting(request.actor, text), "is_part": True}
+    )
 
 
 def _first_question(unsent: Unsent) -> str:
