@@ -5,9 +5,11 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.kit import clock
+from vakdesk.kit.prepared import prepared, prepared_count
 from vakdesk.kit.registry import Registry
 from vakdesk.logbook.models import Book, Cursor, Entry, Parked
 from vakdesk.logbook.verbs import PLAIN, Verb
@@ -51,8 +53,9 @@ def run_followers() -> int:
 
 
 def _read_on(follower: Follower, book: str) -> int:
-    cursor, _is_new = Cursor.objects.get_or_create(follower=follower.name, book=book)
-    batch = list(Entry.objects.filter(book=book, position__gt=cursor.position).order_by("position")[:BATCH])
+    known = prepared("followers.cursor", _cursor_of, follower=follower.name, book=book)
+    cursor = known[0] if known else Cursor.objects.get_or_create(follower=follower.name, book=book)[0]
+    batch = prepared("followers.batch", _entries_after, book=book, position=cursor.position)
     dealt = 0
     for entry in batch:
         if follower.verbs is None or entry.verb in follower.verbs:
@@ -63,9 +66,20 @@ def _read_on(follower: Follower, book: str) -> int:
     return dealt
 
 
+def _cursor_of(follower: str, book: str) -> QuerySet[Cursor]:
+    return Cursor.objects.filter(follower=follower, book=book)
+
+
+def _entries_after(book: str, position: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(book=book, position__gt=position).order_by("position")[:BATCH]
+
+
+def _parked_about(follower: str, type_: str, key: int) -> QuerySet[Parked]:
+    return Parked.objects.filter(follower=follower, subject_type=type_, subject_id=key)[:1]
+
+
 def _deal_with(follower: Follower, entry: Entry) -> None:
-    behind = Parked.objects.filter(follower=follower.name, subject_type=entry.subject_type, subject_id=entry.subject_id)
-    if behind.exists():
+    if prepared_count("followers.behind", _parked_about, follower=follower.name, type_=entry.subject_type, key=entry.subject_id):
         _park(follower, entry, fault="")
         return
     if fault := _fault_of(follower, entry):

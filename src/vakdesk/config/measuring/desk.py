@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from time import process_time
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
@@ -191,7 +192,7 @@ def _bare_ms(one: Asked, times: int = 200) -> float:
 def _in_process(house: House, one: Asked) -> Figures:
     """Queries of one page, the first time after an act and again."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(house.agents[1], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(house.agents[1], backend=settings.AUTHENTICATION_BACKENDS[0])
     found: list[int] = []
     for number in range(2):
         if not number:
