@@ -84,6 +84,7 @@ ROOMS = [
     "services",
     "levels",
     "tasks",
+    "knowledge",
     "tickets",
     "majors",
     "scripts",
