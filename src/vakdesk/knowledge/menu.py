@@ -11,3 +11,4 @@ NewItem("knowledge.begin", _("New article"), "knowledge:begin", "file-pen", perm
 PaletteAction(
     "knowledge.categories", _("Categories of articles"), "folder-tree", url_name="knowledge:categories", permission=permissions.ARRANGE
 )
+PaletteAction("knowledge.report", _("How often answers helped"), "chart-column", url_name="knowledge:report", permission=permissions.REPORT)

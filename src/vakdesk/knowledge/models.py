@@ -175,3 +175,22 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:80]
+
+
+class Visit(models.Model):
+    """Somebody was about to ask and was shown answers. Nobody's name is on it: it is counted, and not whose it was.
+
+    `opened` and `helped` are the last article that was opened, and the one with which no report was needed.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    shown = models.IntegerField()
+    opened = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+    helped = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="visit_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -116,3 +116,6 @@ Deed(CATEGORIES, "edit", actions.edit_category, permissions.ARRANGE, CategoryFor
 not_offered("Files are put into a text on the page where one sees it.", "knowledge.add_files")
 not_offered("The timekeeper's alone.", "knowledge.remind")
 not_offered("Counted where a ticket is answered.", "knowledge.use")
+not_offered(
+    "Counted on the page where somebody is about to ask.", "knowledge.show_answers", "knowledge.open_answer", "knowledge.say_helped"
+)

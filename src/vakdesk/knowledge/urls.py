@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vakdesk.knowledge.views import arranging, files, helping, reading, reviewing, writing
+from vakdesk.knowledge.views import arranging, files, helping, reading, reports, reviewing, writing
 
 app_name = "knowledge"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("categories/", arranging.categories, name="categories"),
     path("categories/new/", arranging.add_category, name="add_category"),
     path("categories/<int:pk>/", arranging.edit_category, name="edit_category"),
+    path("report/", reports.report, name="report"),
     path("help/", helping.help_, name="help"),
     path("help/about/<slug:code>/", helping.shelf, name="shelf"),
     path("help/<slug:reference>/", helping.read, name="read"),

@@ -30,5 +30,8 @@ WENT_STALE = Verb(
 )
 USED = Verb("article.used", _("used it on {record} {how}"), carries={"record": RECORD, "how": HOW}, icon="link")
 RATED = Verb("article.rated", _("said whether it helped: {helpful}"), carries={"helpful": PLAIN, "version": PLAIN}, icon="thumbs-up")
+SHOWN = Verb("answer.shown", _("was shown {count} articles before asking"), carries={"count": PLAIN}, icon="lightbulb")
+OPENED = Verb("answer.opened", _("opened it instead of asking at once"), carries={"visit": PLAIN}, icon="book-open")
+HELPED = Verb("answer.helped", _("needed no report: this helped"), carries={"visit": PLAIN}, icon="circle-check")
 CATEGORY_ADDED = Verb("article_category.added", _("added a category of articles"), icon="folder-plus")
 CATEGORY_EDITED = Verb("article_category.edited", _("changed a category of articles"), icon="folder-pen")

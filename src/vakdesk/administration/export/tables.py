@@ -58,6 +58,7 @@ EXPORTED = (
     "knowledge.article_teams",
     "knowledge.use",
     "knowledge.feedback",
+    "knowledge.visit",
     "levels.clock",
     "levels.deviation",
     "standards.framework",

@@ -2,7 +2,7 @@
 
 from vakdesk.knowledge.actions.arranging import add_category, arrange, edit_category
 from vakdesk.knowledge.actions.reviewing import confirm, publish, remind, retire, send_back, submit
-from vakdesk.knowledge.actions.serving import rate, use
+from vakdesk.knowledge.actions.serving import open_answer, rate, say_helped, show_answers, use
 from vakdesk.knowledge.actions.writing import add_files, begin, save, translate
 
 __all__ = [
@@ -12,12 +12,15 @@ __all__ = [
     "begin",
     "confirm",
     "edit_category",
+    "open_answer",
     "publish",
     "rate",
     "remind",
     "retire",
     "save",
+    "say_helped",
     "send_back",
+    "show_answers",
     "submit",
     "translate",
     "use",
