@@ -16,7 +16,12 @@ from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.administration import actions as administration
 from vakdesk.api.actions import make_token
+from vakdesk.approvals import actions as approvals
+from vakdesk.approvals.steps import Step, person, team
+from vakdesk.approvals.what import What
 from vakdesk.history.models import Run
+from vakdesk.inventory import actions as inventory
+from vakdesk.inventory.models import ItemType
 from vakdesk.jobs.models import Job
 from vakdesk.kit import clock
 from vakdesk.knowledge import actions as knowledge
@@ -104,6 +109,11 @@ def world(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
+    computer = ItemType.objects.first() or ItemType.objects.create(code="house-computer", names={"en": "Computer"})
+    room = inventory.add_location(by=cast.actor(ann), name="C2")
+    product = inventory.add_product(by=cast.actor(ann), maker="Acme", name="Book", type=computer)
+    item = inventory.register(by=by_ada, type=computer, title="Laptop 12", tag="LW-12", organisation=lindewaard, function=SECRET)
+    records.link(item.record, by=by_ada, kind=LinkKind.RELATES_TO, target=ticket.record)
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
@@ -127,7 +137,14 @@ def world(
         next_at=entry.at,
         fault="RuntimeError",
     )
+    approval = approvals.ask(
+        ticket.record, by=by_ada, steps=[Step((person(dee), team(systems)))], what=What("Toner", text=SECRET), requester=dee
+    )
+    days = {"starts_at": entry.at, "ends_at": entry.at + timedelta(days=3)}
     return {
+        "approval": approval,
+        "seat": approval.stages.get().seats.get(team=systems),
+        "deputy": approvals.name_deputy(ada, by=by_ada, deputy=dee, **days),
         "entry": entry,
         "job": Job.objects.latest("pk"),
         "parked": parked,
@@ -178,6 +195,11 @@ def world(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
+        "item": item,
+        "item_type": computer,
+        "product": product,
+        "location": room,
+        "item_link": item.record.links_out.get(),
         "mail": Notice.objects.filter(channel="mail").first(),
         "article": article_of(ada, dee),
         "article_category": ArticleCategory.objects.get(),
@@ -257,6 +279,12 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
         "tickets:delete_view": "view",
+        "inventory:download": "attachment",
+        "inventory:picture": "attachment",
+        "inventory:edit_type": "item_type",
+        **{f"inventory:{page}product": "product" for page in ("", "edit_")},
+        **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        "inventory:unlink": "item_link",
         "notices:open": "mail",
         "notices:mail": "mail",
         "notices:retry": "mail",
@@ -267,6 +295,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
         "knowledge:edit_category": "article_category",
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
+        **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
+        "approvals:appoint": "seat",
+        "approvals:end_deputy": "deputy",
         "standards:settle": "finding",
         "standards:confirm": "proposed",
         "administration:entry": "entry",
@@ -289,7 +320,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     return {
         "number": 1,
         "reference": world[
-            "deviation" if room == "levels" else "article" if room == "knowledge" else "major" if name in MAJOR_ITSELF else "ticket"
+            {"levels": "deviation", "inventory": "item", "knowledge": "article"}.get(room, "major" if name in MAJOR_ITSELF else "ticket")
         ].reference,
         "pk": world["member" if "grant" in gaps else pk].pk,
         "person_id": world["watcher"].pk,

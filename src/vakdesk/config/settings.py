@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,11 +26,13 @@ def _secret(name: str) -> str:
     if given := os.environ.get(f"VAKDESK_{name.upper()}"):
         return given
     path = DATA / name
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+    if not path.exists():  # whole or not at all: web and worker may start at the same moment, or be killed in it
+        descriptor, draft = tempfile.mkstemp(dir=DATA)
+        with os.fdopen(descriptor, "w") as made:
             made.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
     return path.read_text().strip()
 
 
@@ -79,9 +83,11 @@ ROOMS = [
     "people",
     "live",
     "notices",
+    "approvals",
     "standards",
     "suppliers",
     "services",
+    "inventory",
     "levels",
     "tasks",
     "knowledge",

@@ -5,7 +5,7 @@ quarantine and the next one continues.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from vakdesk.mailroom.models import Arrival, Mailbox
 from vakdesk.mailroom.sorting import save, sort_out
 from vakdesk.mailroom.speaking import MAILROOM
 from vakdesk.records import store
+from vakdesk.records.models import MOST_BYTES_IN_A_ROW
 from vakdesk.records.store import Staged
 
 TAKEN_UP_AT_MOST = 10
@@ -111,11 +112,10 @@ def _keep(originals: Sequence[bytes | Staged], by: Actor, *, book: str, **origin
     digests = [_digest(original) for original in originals]
     known = {arrival.sha256: arrival for arrival in Arrival.objects.filter(sha256__in=set(digests))}
     new = {digest: original for digest, original in zip(digests, originals, strict=True) if digest not in known}
-    with ThreadPoolExecutor(STAGED_AT_ONCE) as stagers:  # they wait for the disk together
-        staged = dict(zip(new, stagers.map(_stage, new.values()), strict=True))
     if new:
+        staged = _stage(new.values())
         with act(by, may=permissions.RECEIVE, book=book) as log:
-            blobs = store.blobs_of([one for one in staged.values() if one])
+            blobs = store.blobs_of(staged)
             rows = [Arrival(sha256=digest, original=blobs.get(digest), received_at=log.at, book=book, **origin) for digest in new]
             for arrival in Arrival.objects.bulk_create(rows):
                 size = arrival.original.size_bytes if arrival.original else 0
@@ -129,10 +129,21 @@ def _digest(original: bytes | Staged) -> str:
     return original.sha256 if isinstance(original, Staged) else hashlib.sha256(original).hexdigest()
 
 
-def _stage(original: bytes | Staged) -> Staged | None:
-    """The bytes lie in the store and stay there; nothing lies there for none."""
-    if not original:
-        return None
+def _stage(originals: Iterable[bytes | Staged]) -> list[Staged]:
+    """Small ones are held for the act; others lie in the store and stay there. Nothing lies anywhere for an empty one."""
+    small = [one for one in originals if isinstance(one, bytes) and 0 < len(one) <= MOST_BYTES_IN_A_ROW]
+    large = [one for one in originals if isinstance(one, Staged) or len(one) > MOST_BYTES_IN_A_ROW]
+    return [store.hold("message.eml", one) for one in small] + _settled(large)
+
+
+def _settled(originals: Sequence[bytes | Staged]) -> list[Staged]:
+    if not originals:
+        return []
+    with ThreadPoolExecutor(STAGED_AT_ONCE) as stagers:  # they wait for the disk together
+        return list(stagers.map(_settle, originals))
+
+
+def _settle(original: bytes | Staged) -> Staged:
     staged = original if isinstance(original, Staged) else store.stage("message.eml", [original], limit_bytes=len(original))
     store.settle(staged)
     return staged

@@ -22,6 +22,9 @@ from vakdesk.records.models import Attachment, Record
 class Words:
     """A text with what is filled in, in one language. `url` is a path of the desk, `author` who wrote what it passes on.
 
+    `secret_url` is a path with a secret of the reader's own, for the button of a mail that is sent by itself: such a mail is
+    shown to nobody in the outbox, and erased once it is sent.
+
     `hint` stands at the foot of the mail: what becomes of an answer to it. `files` go along with a mail that is sent by itself
     and may be so large; anywhere else the placeholder `files` says how many there are.
     """
@@ -29,6 +32,7 @@ class Words:
     text: MailText
     values: Mapping[str, str]
     url: str = ""
+    secret_url: str = ""
     author: str = ""
     hint: str = ""
     files: Sequence[Attachment] = ()

@@ -65,6 +65,7 @@ class Why(models.TextChoices):
     TEAM = "team", _("You get this because you are in the team.")
     COACH = "coach", _("You get this because you look after what trainees write.")
     WATCHER = "watcher", _("You get this because you watch the ticket.")
+    APPROVER = "approver", _("You get this because you are asked to decide.")
     AUTHOR = "author", _("You get this because you wrote it.")
     DIGEST = "digest", _("You get this because you chose a digest.")
     HOUSE = "house", _("You get this because you look after the desk.")

@@ -78,6 +78,9 @@ class EditForm(Form):
     phone = TextField(label=_("Phone"), required=False, max_length=40)
     job_title = TextField(label=_("Job title"), required=False, max_length=120)
     organisation = OrganisationChoice(required=False)
+    lead = PersonField(
+        label=_("Led by"), required=False, help_text=_("Who is asked when something needs the approval of whoever leads them.")
+    )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
     zone = ZoneField()
 

@@ -49,6 +49,7 @@ FIELD_WORDS: dict[str, Words] = {
     "phone": _("phone"),
     "job_title": _("job title"),
     "organisation": _("organisation"),
+    "lead": _("who leads them"),
     "language": _("language"),
     "zone": _("time zone"),
     "theme": _("theme"),

@@ -140,6 +140,7 @@ class Person(AbstractBaseUser):
     phone_digits = models.CharField(max_length=40, editable=False, blank=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    lead = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="led")
     language = models.CharField(_("language"), max_length=8, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
     theme = models.CharField(max_length=12, blank=True)

@@ -15,9 +15,9 @@ from vakdesk.portal.words import DETAILS
 from vakdesk.records.store import Staged, stage
 from vakdesk.scripts.fitting import choosable_for
 from vakdesk.scripts.forms.answering import card_field
-from vakdesk.tickets.forms.fields import StagedField
 from vakdesk.tickets.kinds import PLAIN_KINDS, TicketKind
 from vakdesk.ui.components import icon
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import FilesField, Form, RadioCards, TextField
 
 ICONS = {

@@ -14,9 +14,9 @@ from vakdesk.portal.queries import reports_for
 from vakdesk.portal.words import standing
 from vakdesk.records.kinds import Side
 from vakdesk.tickets import actions, permissions
-from vakdesk.tickets.forms.fields import StagedField
 from vakdesk.tickets.kinds import PLAIN_KINDS, State, TicketKind
 from vakdesk.tickets.models import Ticket
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Form, TextField
 from vakdesk.ui.offering import MOMENT, NAMED, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, maybe, not_offered, one_of
 from vakdesk.ui.offers import ATTACHMENT, MESSAGE, MESSAGES, attachments_of, messages_of

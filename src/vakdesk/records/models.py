@@ -15,6 +15,7 @@ from vakdesk.records.queries import AttachmentQuerySet, LinkQuerySet, MessageQue
 
 LONGEST_TITLE = 200
 LONGEST_MESSAGE = 200_000
+MOST_BYTES_IN_A_ROW = 32 * 1024
 person = settings.AUTH_USER_MODEL
 
 
@@ -148,6 +149,21 @@ class Blob(models.Model):
     size_bytes = models.BigIntegerField()
     content_type = models.CharField(max_length=100)
     stored_at = models.DateTimeField()
+
+
+class BlobContent(models.Model):
+    """The bytes of a blob that no file holds: few, and committed with the act that refers to them. See docs/decisions/0057."""
+
+    blob = models.OneToOneField(Blob, models.CASCADE, primary_key=True, related_name="content")
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=LessThanOrEqual(Length("content"), MOST_BYTES_IN_A_ROW), name="blob_content_is_small"),
+        ]
+
+    def __str__(self) -> str:
+        return self.blob_id
 
 
 class DraftFile(models.Model):

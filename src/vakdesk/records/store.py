@@ -1,4 +1,7 @@
-"""Files by the SHA-256 of their bytes, outside the web root. Staged and synced first, referenced in the act, swept when orphaned."""
+"""Bytes by their SHA-256. Files outside the web root: staged and synced first, referenced in the act, swept when orphaned.
+
+Small ones that are not to wait for the disk each by itself lie in the database instead (`hold`), under the same digest.
+"""
 
 import hashlib
 import os
@@ -6,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +19,7 @@ from django.utils.translation import gettext as _
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Refused, require
 from vakdesk.kit.timetable import every
-from vakdesk.records.models import Blob
+from vakdesk.records.models import MOST_BYTES_IN_A_ROW, Blob, BlobContent
 from vakdesk.records.sniffing import sniff
 
 ORPHANED_AFTER = timedelta(hours=24)
@@ -23,13 +27,23 @@ ORPHANED_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Staged:
-    """Bytes that lie safely in the store under their digest, not yet referenced by anything."""
+    """Bytes that lie safely in the store under their digest, not yet referenced by anything.
+
+    `held` are those that come to lie there with the act that references them.
+    """
 
     name: str
     sha256: str
     size_bytes: int
     content_type: str
     content_id: str = ""
+    held: bytes = b""
+
+
+def hold(name: str, original: bytes) -> Staged:
+    """Few bytes, at most MOST_BYTES_IN_A_ROW, for `blobs_of`: no file, no syncing but that of the commit."""
+    assert 0 < len(original) <= MOST_BYTES_IN_A_ROW
+    return Staged(safe_name(name), hashlib.sha256(original).hexdigest(), len(original), sniff(original[:512]), held=original)
 
 
 def stage(name: str, chunks: Iterable[bytes], *, content_id: str = "", limit_bytes: int | None = None) -> Staged:
@@ -69,6 +83,7 @@ def settle(staged: Staged) -> None:
 
 def blob_of(staged: Staged) -> Blob:
     """The row for staged bytes; called inside the act that references them."""
+    assert not staged.held, "what is held is for blobs_of"
     blob, _made = Blob.objects.get_or_create(
         sha256=staged.sha256,
         defaults={"size_bytes": staged.size_bytes, "content_type": staged.content_type, "stored_at": clock.now()},
@@ -80,19 +95,34 @@ def blobs_of(staged: Sequence[Staged]) -> dict[str, Blob]:
     """The rows for many, by digest; called inside the act that references them."""
     rows = [Blob(sha256=one.sha256, size_bytes=one.size_bytes, content_type=one.content_type, stored_at=clock.now()) for one in staged]
     Blob.objects.bulk_create(rows, ignore_conflicts=True)
+    BlobContent.objects.bulk_create(
+        [BlobContent(blob_id=one.sha256, content=one.held) for one in staged if one.held], ignore_conflicts=True
+    )
     return Blob.objects.in_bulk([one.sha256 for one in staged])
 
 
 def open_blob(blob: Blob) -> BinaryIO:
-    return path_of(blob.sha256).open("rb")
+    return open_stored(blob.sha256)
+
+
+def open_stored(sha256: str) -> BufferedReader | BytesIO:
+    """The bytes of a digest, wherever they lie. Raises FileNotFoundError."""
+    try:
+        return path_of(sha256).open("rb")
+    except FileNotFoundError:
+        held = BlobContent.objects.filter(pk=sha256).values_list("content", flat=True).first()
+        if held is None:
+            raise
+        return BytesIO(held)
 
 
 def holds(sha256: str) -> str:
     """What is wrong with the stored bytes of a digest, or ""."""
-    path = path_of(sha256)
-    if not path.exists():
+    try:
+        stored = open_stored(sha256)
+    except FileNotFoundError:
         return "the file it vouches for is gone"
-    with path.open("rb") as stored:
+    with stored:
         same = hashlib.file_digest(stored, "sha256").hexdigest() == sha256
     return "" if same else "the file it vouches for was changed"
 
@@ -121,6 +151,7 @@ def sweep_orphans() -> None:
     claimed = [
         relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False}).values(relation.field.name)
         for relation in Blob._meta.related_objects
+        if relation.related_model is not BlobContent
     ]
     orphans = Blob.objects.filter(stored_at__lt=before)
     for claims in claimed:

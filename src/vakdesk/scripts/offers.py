@@ -61,3 +61,4 @@ not_offered(
     "scripts.withdraw",
 )
 not_offered("Asked in a form that is another one after each answer.", "scripts.answer", "scripts.answer_own")
+not_offered("A person compares the mail with what was read from it.", "scripts.answer_by_mail", "scripts.take_back")

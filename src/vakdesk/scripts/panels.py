@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from vakdesk.records.permissions import SEE
 from vakdesk.scripts.forms.answering import AnswersForm
-from vakdesk.scripts.permissions import ANSWER
+from vakdesk.scripts.permissions import ANSWER, TAKE_BACK
 from vakdesk.scripts.showing import Asked
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.permissions import REPLY
@@ -25,6 +25,7 @@ def questions(request: HttpRequest, ticket: Ticket) -> str | None:
         "found": found,
         "form": form,
         "ticket": ticket,
+        "may_take_back": ticket.state != "closed" and request.actor.may(TAKE_BACK, ticket),  # type: ignore[attr-defined]
         "whom": requester.get_short_name() if requester else "",
         "may_ask": bool(found.open) and ticket.is_open and request.actor.may(REPLY, ticket),  # type: ignore[attr-defined]
     }

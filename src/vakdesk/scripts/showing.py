@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from vakdesk.access.actors import Door
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.prepared import prepared
 from vakdesk.scripts.fitting import edition_for
@@ -43,6 +44,11 @@ class Asked:
         return {row.question: row.value for row in self._answers if self.edition and row.script_id == self.edition.script_id}
 
     @property
+    def read_from_mail(self) -> list[Answered]:
+        """What a mail was understood to answer, and nobody has answered otherwise since."""
+        return [answered for row in self._answers if row.door == Door.MAIL and (answered := _answered(row))]
+
+    @property
     def asked(self) -> list[Question]:
         return asked(self.edition.questions, self.given) if self.edition else []
 
@@ -64,16 +70,16 @@ class Asked:
         """What was answered to a script that fitted before, or to a question that is not asked any more."""
         here = {question.key for question in self.asked}
         rows = [row for row in self._answers if not (self.edition and row.script_id == self.edition.script_id and row.question in here)]
-        found = []
-        for row in rows:
-            question = next((one for one in row.edition.questions if one.key == row.question), None)
-            if question:
-                found.append(Answered(question, question.in_words(row.value)))
-        return found
+        return [answered for row in rows if (answered := _answered(row))]
 
     @property
     def is_empty(self) -> bool:
         return self.edition is None and not self._answers
+
+
+def _answered(row: Answer) -> Answered | None:
+    question = next((one for one in row.edition.questions if one.key == row.question), None)
+    return Answered(question, question.in_words(row.value)) if question else None
 
 
 def as_letter(questions: Sequence[Question], language: str) -> str:

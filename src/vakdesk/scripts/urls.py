@@ -20,4 +20,5 @@ urlpatterns = [
     path("<int:pk>/questions/<slug:key>/remove/", arranging.remove_question, name="remove_question"),
     path("<slug:reference>/answer/", answering.answer, name="answer"),
     path("<slug:reference>/ask/", answering.ask_requester, name="ask_requester"),
+    path("<slug:reference>/take-back/", answering.take_back, name="take_back"),
 ]

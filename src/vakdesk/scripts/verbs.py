@@ -20,3 +20,9 @@ ANSWERED = Verb(
     carries={"script": SCRIPT, "edition": PLAIN, "questions": PLAIN, "count": PLAIN},
     icon="message-circle-question-mark",
 )
+TAKEN_BACK = Verb(
+    "question.taken_back",
+    _("took back what was read from a mail as answers ({count})"),
+    carries={"questions": PLAIN, "count": PLAIN},
+    icon="undo-2",
+)

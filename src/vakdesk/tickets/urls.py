@@ -24,6 +24,7 @@ from vakdesk.tickets.views import (
     viewing,
     wallboard,
 )
+from vakdesk.ui import files as ui_files
 
 app_name = "tickets"
 urlpatterns = [
@@ -58,8 +59,8 @@ urlpatterns = [
     path("identity-ways/", arranging.identity_ways, name="identity_ways"),
     path("identity-ways/new/", arranging.add_identity_way, name="add_identity_way"),
     path("identity-ways/<int:pk>/", arranging.edit_identity_way, name="edit_identity_way"),
-    path("files/<int:pk>/", files.download, name="download"),
-    path("files/<int:pk>/picture/", files.picture, name="picture"),
+    path("files/<int:pk>/", ui_files.download, name="download"),
+    path("files/<int:pk>/picture/", ui_files.picture, name="picture"),
     path("messages/<int:pk>/", files.message, name="message"),
     path("canned/", canning.canned, name="canned"),
     path("canned/new/", canning.add_canned, name="add_canned"),

@@ -39,6 +39,8 @@ APART = {
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
     "knowledge.css": ("knowledge.css", "editor.css"),
+    "approvals.css": ("approvals.css",),
+    "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
 LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",), "editor.js": ("editor",)}

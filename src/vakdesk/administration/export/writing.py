@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import models
 
@@ -17,7 +17,7 @@ from vakdesk.kit.archive import plain
 from vakdesk.kit.one_moment import one_moment
 from vakdesk.kit.progress import Bar
 from vakdesk.records.models import Blob
-from vakdesk.records.store import path_of
+from vakdesk.records.store import open_stored
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -83,14 +83,15 @@ class _Writer:
         """How many, how large together, and the names of those whose bytes are not in the store any more."""
         count, size, missing = 0, 0, []
         for sha256 in Blob.objects.order_by("pk").values_list("sha256", flat=True).iterator(chunk_size=ROWS_AT_ONCE):
-            path = path_of(sha256)
-            if path.exists():
-                with self.place.part(f"files/{sha256[:2]}/{sha256}", packed=True) as out:
-                    size += sum(out.write(piece) for piece in _pieces(path))
-                count += 1
-            else:
-                missing.append(sha256)
             bar.step()
+            try:
+                stored = open_stored(sha256)
+            except FileNotFoundError:
+                missing.append(sha256)
+                continue
+            with stored, self.place.part(f"files/{sha256[:2]}/{sha256}", packed=True) as out:
+                size += sum(out.write(piece) for piece in _pieces(stored))
+            count += 1
         return count, size, missing
 
 
@@ -103,10 +104,9 @@ def _lines(model: type[models.Model]) -> Iterator[bytes]:
         yield json.dumps(line, default=plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
-            yield piece
+def _pieces(stored: BinaryIO) -> Iterator[bytes]:
+    while piece := stored.read(PIECE_BYTES):
+        yield piece
 
 
 def _clear(part: Path) -> None:

@@ -25,8 +25,8 @@ from vakdesk.kit.errors import NotAllowed, Refused
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person
 from vakdesk.people.tests import cast
+from vakdesk.records.store import blobs_of, hold, stage
 from vakdesk.records.store import path_of as bytes_of
-from vakdesk.records.store import stage
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.models import Ticket
 
@@ -96,6 +96,12 @@ def test_secrets_stay_and_the_manifest_says_so(worked_on: Ticket, ada: Person, t
     assert ada.password.encode() not in everything
     assert manifest["tables"]["people.person"]["columns_left_out"] == {"password": "the hash of a password"}
     assert manifest["tables_left_out"]["api.token"] == LEFT_OUT["api.token"]
+
+
+def test_small_files_come_out_as_the_others_do(ada: Person, tmp_path: Path) -> None:
+    [sha256] = blobs_of([hold("original.eml", b"From: bo")])
+    export_to(tmp_path / "out")
+    assert (tmp_path / "out" / "files" / sha256[:2] / sha256).read_bytes() == b"From: bo"
 
 
 def test_a_file_that_is_lost_is_named(worked_on: Ticket, tmp_path: Path) -> None:

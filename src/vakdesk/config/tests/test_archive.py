@@ -23,12 +23,13 @@ from vakdesk.logbook.models import Entry
 from vakdesk.logbook.verify import verify
 from vakdesk.people.models import Person
 from vakdesk.people.tests import cast
-from vakdesk.records.store import path_of, stage
+from vakdesk.records.store import blobs_of, hold, open_stored, path_of, stage
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.process]
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"screen" * 100
+ORIGINAL = b"From: bo\r\n\r\n\xff\x00\n"
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,7 @@ def desk_with_work(ada: Person, bo: Person, actor: Callable[..., Actor]) -> Tick
         bo, by=actor(ada), kind="incident", title="Ei käivitu “õun”", text="Zwart scherm\n\u2028…", files=[stage("scherm.png", [PICTURE])]
     )
     tickets.take(ticket, by=actor(ada))
+    blobs_of([hold("original.eml", ORIGINAL)])
     keep_heads()
     return ticket
 
@@ -96,6 +98,7 @@ def test_everything_is_back_after_a_restore(archive: Path, tmp_path: Path) -> No
     ticket = Ticket.objects.get()
     assert (ticket.record.requester.name, ticket.title) == ("Bo Jansen", "Ei käivitu “õun”")
     assert picture().read_bytes() == PICTURE
+    assert open_stored(hashlib.sha256(ORIGINAL).hexdigest()).read() == ORIGINAL
     assert verify().ok and verify().entries == Entry.objects.count() > 0
     assert contents.files == 1
     back_up(tmp_path / "again.zip")

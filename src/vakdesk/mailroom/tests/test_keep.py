@@ -9,6 +9,7 @@ import pytest
 from vakdesk.access.actors import Actor
 from vakdesk.kit import clock
 from vakdesk.logbook.models import Book, Entry
+from vakdesk.logbook.verify import verify
 from vakdesk.mailroom import actions
 from vakdesk.mailroom.actions import STORED_MEANWHILE_AT_MOST, TAKEN_UP_AT_MOST, keep, take_up
 from vakdesk.mailroom.actions_mailboxes import add_mailbox
@@ -16,7 +17,8 @@ from vakdesk.mailroom.kinds import Outcome
 from vakdesk.mailroom.models import Arrival, Mailbox
 from vakdesk.mailroom.tests.conftest import message
 from vakdesk.people.models import Person
-from vakdesk.records.store import stage
+from vakdesk.records.models import MOST_BYTES_IN_A_ROW, BlobContent
+from vakdesk.records.store import path_of, stage
 from vakdesk.tickets.tests.play import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,16 @@ def test_messages_are_kept_in_their_order_and_the_same_bytes_once(mailbox: Mailb
 
     once_more = keep([two, message("Four")], source="it@desk.example")
     assert [(each.again, each.arrival.pk) for each in once_more] == [(True, arrivals[1].pk), (False, Arrival.objects.latest("pk").pk)]
+
+
+def test_small_originals_are_committed_with_their_rows_and_large_ones_are_files(mailbox: Mailbox) -> None:
+    small, large = message("x"), message("x" * MOST_BYTES_IN_A_ROW)
+    [one, other] = [each.arrival for each in keep([small, large], source="x", mailbox=mailbox, durable=True)]
+    assert (one.read(), other.read()) == (small, large)
+    assert [path_of(each.sha256).exists() for each in (one, other)] == [False, True]
+    assert verify().ok
+    BlobContent.objects.filter(pk=one.sha256).update(content=b"forged")
+    assert "was changed" in verify().why
 
 
 class Overtaken(list[bytes]):

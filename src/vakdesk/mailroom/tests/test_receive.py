@@ -18,7 +18,7 @@ from vakdesk.notices.kinds import Channel
 from vakdesk.notices.models import Notice
 from vakdesk.people.models import MailDomain, Person
 from vakdesk.records.kinds import Side
-from vakdesk.records.store import path_of
+from vakdesk.records.models import BlobContent
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.kinds import Closure, State, Verification, WaitingFor
 from vakdesk.tickets.models import Ticket
@@ -285,7 +285,7 @@ def test_a_message_that_was_only_stored_is_taken_in_when_it_comes_again(bo: Pers
 
 def test_a_lost_original_leads_to_quarantine(bo: Person) -> None:
     arrival = actions.keep([message()], source="help@desk.example")[0].arrival
-    path_of(arrival.sha256).unlink()
+    BlobContent.objects.all().delete()
     actions.sort_out(arrival)
     assert (arrival.outcome, arrival.reason) == (Outcome.QUARANTINED, "fault")
 

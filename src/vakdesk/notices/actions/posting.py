@@ -59,7 +59,7 @@ def post(telling: "Telling", *, entry: Entry) -> None:
                 subject=written.subject,
                 body=written.body,
                 marked_up=written.marked_up,
-                url=words.url,
+                url=words.secret_url if how == How.AT_ONCE and words.secret_url else words.url,
                 button=str(words.text.button),
                 reference=telling.record.reference if telling.record else "",
                 author=words.author,
@@ -67,6 +67,8 @@ def post(telling: "Telling", *, entry: Entry) -> None:
                 manage=reverse("notices:preferences"),
                 answerable=telling.record is not None,
             )
+            if words.secret_url and how == How.AT_ONCE:
+                common |= {"kind": Kind.SYSTEM}
             _mail_once(entry, telling, how, letter, common, files=along)
 
 

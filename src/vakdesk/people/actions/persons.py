@@ -18,7 +18,7 @@ from vakdesk.people.actions.addresses import attach
 from vakdesk.people.actions.roles import end_role
 from vakdesk.people.models import Membership, Organisation, Person
 
-EDITABLE = ("name", "called", "phone", "job_title", "organisation", "language", "zone", "external_id")
+EDITABLE = ("name", "called", "phone", "job_title", "organisation", "lead", "language", "zone", "external_id")
 #: What people may change about themselves. Their name is what the organisation knows them by.
 OWN = ("called", "phone", "language", "zone", "theme", "density", "undo")
 LONGEST = {"name": 120, "called": 60, "phone": 40, "job_title": 120}
@@ -54,9 +54,13 @@ def register(
 
 
 def edit(person: Person, *, by: Actor, **values: Any) -> None:
-    """The named fields of EDITABLE hold the values; nothing is recorded when nothing differs."""
+    """The named fields of EDITABLE hold the values; nothing is recorded when nothing differs.
+
+    Refuses that somebody leads themselves, or is led by whom they lead.
+    """
     assert set(values) <= set(EDITABLE)
     with act(by, may=permissions.EDIT, on=person):
+        _leads_another(values.get("lead"), person)
         if "organisation" in values and values["organisation"] != person.organisation:
             _serves(by, values["organisation"])
         _edit(person, by=by, may=permissions.EDIT, values=values)
@@ -108,6 +112,14 @@ def _serves(by: Actor, organisation: Organisation | None) -> None:
     scope = by.reach(permissions.REGISTER)
     within = scope.house or bool(scope.teams) or (organisation is not None and organisation.pk in scope.organisations)
     require(within, _("Choose an organisation that you serve."), field="organisation")
+
+
+def _leads_another(lead: Person | None, person: Person) -> None:
+    above, seen = lead, set[int]()
+    while above is not None and above.pk not in seen:
+        require(above.pk != person.pk, _("Nobody leads themselves, nor whoever leads them."), field="lead")
+        seen.add(above.pk)
+        above = above.lead
 
 
 def _fill(person: Person, values: dict[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -16,11 +17,16 @@ from vakdesk.kit.errors import NotAllowed, Refused
 from vakdesk.logbook.verify import verify
 from vakdesk.records import actions, store
 from vakdesk.records.kinds import Side
-from vakdesk.records.models import Attachment, Blob, Record
+from vakdesk.records.models import Attachment, Blob, BlobContent, Record
 from vakdesk.records.sniffing import sniff
-from vakdesk.records.store import path_of, safe_name, stage, sweep_orphans
+from vakdesk.records.store import hold, path_of, safe_name, stage, sweep_orphans
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 24
+HELD = b"From: bo"
+
+
+def sha256_of(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def test_the_same_bytes_are_stored_once_and_named_twice(record: Record, by_ada: Actor) -> None:
@@ -89,6 +95,17 @@ def test_orphans_are_swept_after_a_day_and_references_are_not(record: Record, by
     fresh = stage("fresh.txt", [b"fresh"])
     sweep_orphans()
     assert [path_of(s.sha256).exists() for s in (kept, orphan, fresh)] == [True, False, True]
+
+
+def test_small_bytes_lie_in_the_database_as_long_as_something_refers_to_them(record: Record, by_ada: Actor) -> None:
+    with clock.travel(clock.now() - timedelta(hours=25)):
+        blobs = store.blobs_of([hold("kept.txt", HELD), hold("orphan.txt", b"orphan")])
+        assert store.blobs_of([hold("again.txt", HELD)]) == {sha256_of(HELD): blobs[sha256_of(HELD)]}
+    record.attachments.create(blob=blobs[sha256_of(HELD)], name="kept.txt", side=Side.STAFF, at=clock.now())
+    assert {store.open_blob(blob).read() for blob in blobs.values()} == {HELD, b"orphan"}
+    sweep_orphans()
+    assert [bytes(kept.content) for kept in BlobContent.objects.all()] == [HELD]
+    assert (store.holds(sha256_of(HELD)), store.holds(sha256_of(b"orphan"))) == ("", "the file it vouches for is gone")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """One function per verb. Each checks, changes and records in one act."""
 
-from vakdesk.scripts.actions.answering import answer, answer_own
+from vakdesk.scripts.actions.answering import answer, answer_by_mail, answer_own, take_back
 from vakdesk.scripts.actions.arranging import (
     add_question,
     add_script,
@@ -17,6 +17,7 @@ __all__ = [
     "add_question",
     "add_script",
     "answer",
+    "answer_by_mail",
     "answer_own",
     "edit_question",
     "edit_script",
@@ -24,5 +25,6 @@ __all__ = [
     "publish",
     "remove_question",
     "set_questions",
+    "take_back",
     "withdraw",
 ]

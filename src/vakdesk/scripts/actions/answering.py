@@ -1,11 +1,11 @@
-"""What is answered on a ticket: by the desk while it asks, or by whoever asked for help, at the portal."""
+"""What is answered on a ticket: by the desk while it asks, or by whoever asked for help, at the portal or by mail."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vakdesk.access.actors import Actor
+from vakdesk.access.actors import Actor, Door
 from vakdesk.kit.errors import require
 from vakdesk.logbook.act import Act, act
 from vakdesk.scripts import permissions, verbs
@@ -34,6 +34,28 @@ def answer_own(ticket: Ticket, *, by: Actor, edition: Edition, given: Mapping[st
         changed = answer(ticket, by=by, edition=edition, given=given)
         require(changed, _("Answer at least one question."))
         tickets.reply(ticket, by=by, text=told(changed, {one.key: str(given[one.key]).strip() for one in changed}))
+
+
+def answer_by_mail(ticket: Ticket, *, by: Actor, edition: Edition, given: Mapping[str, str]) -> None:
+    """What the requester's mail answers holds, except where the desk or the requester's form has answered already."""
+    with act(by, may=permissions.ANSWER, on=ticket):
+        held = Answer.objects.holding().filter(record=ticket.pk, script=edition.script_id).exclude(door=Door.MAIL)
+        known = set(held.values_list("question", flat=True))
+        answer(ticket, by=by, edition=edition, given={key: value for key, value in given.items() if key not in known})
+
+
+def take_back(ticket: Ticket, *, by: Actor) -> None:
+    """No answer that was read from a mail holds any more; the mail stays, and its questions are open.
+
+    Refuses where there is none, and on a ticket that is closed.
+    """
+    with act(by, may=permissions.TAKE_BACK, on=ticket) as log:
+        require(ticket.state != State.CLOSED, _("This is closed. Reopen it to change it."))
+        read = list(Answer.objects.select_for_update().holding().filter(record=ticket.pk, door=Door.MAIL))
+        require(read, _("No answer that holds was read from a mail."))
+        Answer.objects.filter(pk__in=[row.pk for row in read]).update(is_current=False)
+        keys = [row.question for row in read]
+        log.record(verbs.TAKEN_BACK, ticket, questions=keys, count=len(keys))
 
 
 def told(questions: list[Question], given: Mapping[str, str]) -> str:

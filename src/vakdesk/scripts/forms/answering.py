@@ -16,6 +16,7 @@ class AnswersForm(Form):
     """Those questions that are asked, given the answers so far. `edition` is what they are from: cleans to `given`, by key."""
 
     makes_fields = True
+    is_open = True
 
     of = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from vakdesk.scripts import actions
 from vakdesk.scripts.forms.answering import AnswersForm
-from vakdesk.scripts.permissions import ANSWER
+from vakdesk.scripts.permissions import ANSWER, TAKE_BACK
 from vakdesk.scripts.showing import Asked, as_letter
 from vakdesk.tickets import actions as tickets
 from vakdesk.tickets.forms.working import PlainForm
@@ -52,3 +52,16 @@ def ask_requester(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = PlainForm(request.POST, actor=request.actor)
     then, said = partial(shown_at, back), partial(said_of, otherwise=_("Sent. The ticket waits for the answer."))
     return carry_out(request, form, speak, ticket, then=then, page=page, said=said, text=text)
+
+
+@on_ticket
+def take_back(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """What was read from a mail are no answers; the questions are open again. GET asks first."""
+    allow(request, TAKE_BACK, ticket)
+    back = f"{ticket.get_absolute_url()}#questions"
+    told = "\n".join(f"{one.question} {one.value}" for one in Asked(ticket).read_from_mail)
+    page = partial(ask, request, title=_("Take back answers"), submit=_("These are no answers"), back=back, subject=str(ticket), intro=told)
+    if request.method != "POST":
+        return page(PlainForm())
+    form = PlainForm(request.POST, actor=request.actor)
+    return carry_out(request, form, actions.take_back, ticket, then=back, page=page, said=_("Taken back. The mail stays as it came."))

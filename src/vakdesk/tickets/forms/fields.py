@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, strip_tags
@@ -15,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.kit.errors import Refused, Sentence
 from vakdesk.logbook.models import Entry
 from vakdesk.records.models import Draft, DraftFile
-from vakdesk.records.store import Staged, stage
 from vakdesk.tickets.drafts import staged
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.verbs import CLASSIFIED, EDITED
 from vakdesk.ui.components import in_words
-from vakdesk.ui.forms import Checks, FilesField, Form
+from vakdesk.ui.files import StagedField
+from vakdesk.ui.forms import Checks, Form
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,6 @@ class Versions:
 def explained(label: Sentence, told: Sentence) -> SafeString:
     """The label of a radio card with a line of explanation."""
     return format_html("{}<small>{}</small>", label, told)
-
-
-class StagedField(FilesField):
-    """Files that lie safely in the store when the form is clean, so that the act only has to name them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **{"label": _("Files"), **kwargs})
-
-    def clean(self, value: list[UploadedFile] | None) -> list[Staged]:
-        try:
-            return [stage(file.name or "", file.chunks()) for file in super().clean(value)]
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal.sentence)) from None
 
 
 class DraftFilesField(forms.ModelMultipleChoiceField):

@@ -15,10 +15,11 @@ from vakdesk.people.models import Organisation
 from vakdesk.records.kinds import Via
 from vakdesk.tasks.durations import DurationField
 from vakdesk.tickets.actions.registering import Newcomer
-from vakdesk.tickets.forms.fields import StagedField, explained
+from vakdesk.tickets.forms.fields import explained
 from vakdesk.tickets.forms.working import CategoryField
 from vakdesk.tickets.kinds import PLAIN_KINDS, TicketKind
 from vakdesk.tickets.models import CallTemplate, IdentityWay
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Form, LookupField, RadioCards, Segments, TextField
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.people.fields import PersonField
 from vakdesk.records.kinds import Side
-from vakdesk.tickets.forms.fields import StagedField, explained
+from vakdesk.tickets.forms.fields import explained
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Form, MomentField, RadioCards, TextField
 
 

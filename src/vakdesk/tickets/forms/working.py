@@ -13,7 +13,7 @@ from vakdesk.people.fields import PersonField
 from vakdesk.people.models import Person, Team
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Message
-from vakdesk.tickets.forms.fields import DraftForm, SeenForm, StagedField, explained
+from vakdesk.tickets.forms.fields import DraftForm, SeenForm, explained
 from vakdesk.tickets.kinds import (
     CLOSURES_OF_RESOLVED,
     IMPACT_WORDS,
@@ -27,6 +27,7 @@ from vakdesk.tickets.kinds import (
 )
 from vakdesk.tickets.models import Category, IdentityWay, Ticket
 from vakdesk.tickets.permissions import TAKE
+from vakdesk.ui.files import StagedField
 from vakdesk.ui.forms import Form, MomentField, RadioCards, Segments, TextField
 
 

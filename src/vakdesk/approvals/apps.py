@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Approvals(Room):
+    name = "vakdesk.approvals"
+    route = "approvals/"

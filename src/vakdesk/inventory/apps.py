@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Inventory(Room):
+    name = "vakdesk.inventory"
+    route = "devices/"

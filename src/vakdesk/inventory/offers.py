@@ -1,0 +1,166 @@
+"""What programs may read and do with devices and with what they are described by."""
+
+from typing import Any
+
+from vakdesk.inventory import actions, permissions
+from vakdesk.inventory.forms.arranging import LocationForm, ProductForm, TypeForm
+from vakdesk.inventory.forms.moving import DisposeForm, NoteForm, OutcomeForm, PutInUseForm, WhyForm
+from vakdesk.inventory.forms.registering import EditOneForm, RegisterOneForm
+from vakdesk.inventory.kinds import Level, Route, State, Wiping
+from vakdesk.inventory.lists import Items, Locations, Products, Types
+from vakdesk.inventory.models import Item, ItemType, Location, Product
+from vakdesk.records import actions as records
+from vakdesk.records import permissions as of_records
+from vakdesk.records.models import Link
+from vakdesk.ui.linking import LinkForm
+from vakdesk.ui.offering import DAY, MOMENT, NAMED, SCALAR, TEXT, TRUTH, WHOLE, Deed, Part, Shape, Thing, many, maybe, one_of
+from vakdesk.ui.offers import MESSAGES, hang_on_record
+
+ANY = {"type": "object", "additionalProperties": True}
+NAMES = {"type": "object", "additionalProperties": TEXT}
+
+
+def _word(choices: Any) -> dict[str, Any]:
+    return {"type": "string", "enum": ["", *choices.values]}
+
+
+ITEM = Shape(
+    "Device",
+    [
+        Part("id", WHOLE, lambda row: row.pk),
+        Part("reference"),
+        Part("version", WHOLE, lambda row: row.record.version),
+        Part("title"),
+        Part("type", NAMED),
+        Part("product", maybe(NAMED)),
+        Part("state", one_of(State)),
+        Part("tag"),
+        Part("serial"),
+        Part("macs", many(TEXT), lambda row: [str(mac) for mac in row.macs.all()]),
+        Part("holder", maybe(NAMED), told="Who has it now."),
+        Part("held_since", maybe(MOMENT)),
+        Part("due_on", maybe(DAY), told="When it is lent: back by that day."),
+        Part("organisation", maybe(NAMED), lambda row: row.record.organisation, told="Who owns it."),
+        Part("team", maybe(NAMED), lambda row: row.record.team),
+        Part("location", maybe(NAMED)),
+        Part("supplier", maybe(NAMED)),
+        Part("order_number"),
+        Part("bought_on", maybe(DAY)),
+        Part("price", maybe(TEXT)),
+        Part("warranty_until", maybe(DAY)),
+        Part("supported_until", maybe(DAY), told="Its own, else its model's."),
+        Part("availability", one_of(Level)),
+        Part("integrity", one_of(Level)),
+        Part("confidentiality", one_of(Level)),
+        Part("function"),
+        Part("meant_for"),
+        Part("values", ANY, told="Of its type's own fields, by key."),
+        Part("damage"),
+        Part("wiping", _word(Wiping)),
+        Part("wiping_evidence"),
+        Part("route", _word(Route)),
+        Part("receiver"),
+        Part("changed_at", MOMENT, lambda row: row.record.changed_at),
+    ],
+)
+ITEMS = Thing(
+    "devices",
+    "What the house has",
+    ITEM,
+    lambda actor: Item.objects.visible_to_staff(actor).with_places().prefetch_related("macs"),
+    room="inventory",
+    key="record__reference",
+    may=permissions.SEE,
+    page=lambda actor: Items(),
+)
+hang_on_record(ITEMS)
+
+
+def _record(row: Any) -> Any:
+    return row.record
+
+
+Deed(ITEMS, "", actions.register, permissions.REGISTER, RegisterOneForm, begins=True, told="Register a device")
+Deed(ITEMS, "edit", actions.edit, permissions.EDIT, EditOneForm, form_takes="item", keeps=True, told="Change what the register says")
+Deed(ITEMS, "receive", actions.receive, permissions.STOCK, told="Take what was ordered into stock")
+Deed(ITEMS, "restock", actions.restock, permissions.STOCK, told="Put it back in stock")
+Deed(ITEMS, "put_in_use", actions.put_in_use, permissions.STOCK, PutInUseForm)
+Deed(ITEMS, "send_to_repair", actions.send_to_repair, permissions.REPAIR, WhyForm)
+Deed(ITEMS, "end_repair", actions.end_repair, permissions.REPAIR, OutcomeForm)
+Deed(ITEMS, "retire", actions.retire, permissions.RETIRE, WhyForm)
+Deed(ITEMS, "reinstate", actions.reinstate, permissions.RETIRE, WhyForm, told="Use what was retired again")
+Deed(ITEMS, "dispose", actions.dispose, permissions.DISPOSE, DisposeForm)
+Deed(ITEMS, "note", records.note, of_records.NOTE, NoteForm, on=_record, makes=MESSAGES, told="Write a note")
+Deed(ITEMS, "link", records.link, of_records.LINK, LinkForm, on=_record)
+Deed(ITEMS, "unlink", records.unlink, of_records.LINK, also={"link": Link}, on=_record, told="Remove a link")
+
+TYPES = Thing(
+    "device-types",
+    "Sorts of devices, with their own fields",
+    Shape(
+        "DeviceType",
+        [
+            Part("id", WHOLE),
+            Part("code"),
+            Part("names", NAMES, told="By language."),
+            Part("icon"),
+            Part("needs_preparation", TRUTH),
+            Part("is_thing", TRUTH),
+            Part("fields", many(ANY)),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    ItemType.objects.visible_to,
+    room="inventory",
+    may=permissions.SEE,
+    page=lambda actor: Types(),
+)
+Deed(TYPES, "", actions.add_type, permissions.ARRANGE, TypeForm, begins=True, told="Add a type")
+Deed(TYPES, "edit", actions.edit_type, permissions.ARRANGE, TypeForm, form_takes="thing", keeps=True, told="Edit a type")
+
+PRODUCTS = Thing(
+    "device-models",
+    "What makers call what the house has",
+    Shape(
+        "DeviceModel",
+        [
+            Part("id", WHOLE),
+            Part("maker"),
+            Part("name"),
+            Part("type", NAMED),
+            Part("part_number"),
+            Part("support_until", maybe(DAY)),
+            Part("facts", {"type": "object", "additionalProperties": SCALAR}),
+            Part("source"),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: Product.objects.visible_to(actor).select_related("type"),
+    room="inventory",
+    may=permissions.SEE,
+    page=lambda actor: Products(),
+)
+Deed(PRODUCTS, "", actions.add_product, permissions.ARRANGE, ProductForm, begins=True, told="Add a model")
+Deed(PRODUCTS, "edit", actions.edit_product, permissions.ARRANGE, ProductForm, form_takes="thing", keeps=True, told="Edit a model")
+
+LOCATIONS = Thing(
+    "locations",
+    "Where things are",
+    Shape(
+        "Location",
+        [
+            Part("id", WHOLE),
+            Part("name"),
+            Part("path"),
+            Part("parent", maybe(NAMED)),
+            Part("organisation", maybe(NAMED)),
+            Part("is_active", TRUTH),
+        ],
+    ),
+    lambda actor: Location.objects.visible_to(actor).select_related("parent", "organisation"),
+    room="inventory",
+    may=permissions.SEE,
+    page=lambda actor: Locations(),
+)
+Deed(LOCATIONS, "", actions.add_location, permissions.ARRANGE, LocationForm, begins=True, told="Add a location")
+Deed(LOCATIONS, "edit", actions.edit_location, permissions.ARRANGE, LocationForm, form_takes="thing", keeps=True, told="Edit a location")
