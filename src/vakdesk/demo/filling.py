@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, letters, rotas
+from vakdesk.demo import founding, knowing, letters, rotas
 from vakdesk.demo.planning import events
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
@@ -24,6 +24,7 @@ def fill_newest() -> bool:
         if anchor is not None:
             _play(anchor, newest=True)
             rotas.plan_weeks()
+            knowing.write_articles(anchor, newest=True)
         return anchor is not None
 
 
@@ -34,6 +35,7 @@ def fill_rest() -> None:
         if anchor is not None:
             _play(anchor, newest=False)
             bring_odd_letters(anchor)
+            knowing.write_articles(anchor, newest=False)
 
 
 def _play(anchor: datetime, *, newest: bool) -> None:

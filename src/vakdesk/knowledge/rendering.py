@@ -40,8 +40,10 @@ def named_by(text: str) -> set[int]:
 
 def plain(text: str) -> str:
     """The words of a text without its signs, for one line of a list."""
-    without = re.sub(r"!\[[^\]]*\]\([^)]*\)|^[#>\-*+\s|]+|[*_`|]|\]\([^)]*\)", " ", text, flags=re.MULTILINE)
-    return " ".join(without.replace("[", "").split())
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"^\s*(?:#+|>|[-*+]|[0-9]+\.)\s+|^[\s|:-]+$", " ", text, flags=re.MULTILINE)
+    return " ".join(re.sub(r"[*_`|]", "", text).split())
 
 
 def _placed(token: Token, picture: AddressOf, attachment: AddressOf) -> Token:

@@ -18,6 +18,13 @@ from vakdesk.search.find import find
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
 
+def body(client: Client, url: str) -> bytes:
+    answer = client.get(url)
+    found = b"".join(answer)
+    answer.close()
+    return found
+
+
 def titles(actor: Actor, words: str) -> list[str]:
     return [hit.title for hit in find(actor, words).hits]
 

@@ -12,6 +12,7 @@ from vakdesk.knowledge.kinds import State
 from vakdesk.knowledge.lists import ArticleList, standing
 from vakdesk.knowledge.models import Article
 from vakdesk.knowledge.permissions import PUBLISH, READ, WRITE
+from vakdesk.knowledge.verbs import HELPED, OPENED, RATED, USED
 from vakdesk.knowledge.views.finding import drawn, to_read, to_work_on
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.sentences import lines
@@ -22,6 +23,8 @@ from vakdesk.ui.lists import answer
 MOST_LINES = 40
 #: What is recorded about an article itself, and about it as a record.
 ABOUT = ("knowledge.article", "records.record")
+#: What readers did with it is counted on its page, and not by whom.
+SERVED = [verb.name for verb in (USED, RATED, OPENED, HELPED)]
 
 
 @require_safe
@@ -109,7 +112,7 @@ def _family(found: Article) -> list[int]:
 
 def _entries(found: Article) -> list[Entry]:
     about = Entry.objects.filter(subject_id=found.pk, subject_type__in=ABOUT)  # anyone: of an article that this reader works on
-    return list(about.order_by("-position")[:MOST_LINES])
+    return list(about.exclude(verb__in=SERVED).order_by("-position")[:MOST_LINES])
 
 
 def _number(request: HttpRequest, name: str, otherwise: int) -> int:

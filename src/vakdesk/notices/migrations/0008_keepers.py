@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0007_approvers_hear'),
+        ("notices", "0007_approvers_hear"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='why',
-            field=models.CharField(blank=True, choices=[('requester', 'You get this because it is your report.'), ('assignee', 'You get this because the ticket is yours.'), ('owner', 'You get this because the task is yours.'), ('keeper', 'You get this because you keep it right.'), ('team', 'You get this because you are in the team.'), ('coach', 'You get this because you look after what trainees write.'), ('watcher', 'You get this because you watch the ticket.'), ('approver', 'You get this because you are asked to decide.'), ('author', 'You get this because you wrote it.'), ('digest', 'You get this because you chose a digest.'), ('house', 'You get this because you look after the desk.')], max_length=12),
+            model_name="notice",
+            name="why",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("requester", "You get this because it is your report."),
+                    ("assignee", "You get this because the ticket is yours."),
+                    ("owner", "You get this because the task is yours."),
+                    ("keeper", "You get this because you keep it right."),
+                    ("team", "You get this because you are in the team."),
+                    ("coach", "You get this because you look after what trainees write."),
+                    ("watcher", "You get this because you watch the ticket."),
+                    ("approver", "You get this because you are asked to decide."),
+                    ("author", "You get this because you wrote it."),
+                    ("digest", "You get this because you chose a digest."),
+                    ("house", "You get this because you look after the desk."),
+                ],
+                max_length=12,
+            ),
         ),
     ]

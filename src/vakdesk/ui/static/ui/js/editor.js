@@ -83,6 +83,7 @@ export function editor(frame) {
   }
 
   for (const one of frame.querySelectorAll("[hidden][data-with-script]")) one.hidden = false;
+  for (const one of text.form.querySelectorAll("[data-without-script]")) one.hidden = true;
   buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
