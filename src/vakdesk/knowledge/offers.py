@@ -114,6 +114,7 @@ Deed(CATEGORIES, "", actions.add_category, permissions.ARRANGE, CategoryForm, be
 Deed(CATEGORIES, "edit", actions.edit_category, permissions.ARRANGE, CategoryForm, form_takes="thing", keeps=True, told="Change a category")
 
 not_offered("Files are put into a text on the page where one sees it.", "knowledge.add_files")
+not_offered("Brought in from a file on the command line.", "knowledge.bring_in")
 not_offered("The timekeeper's alone.", "knowledge.remind")
 not_offered("Counted where a ticket is answered.", "knowledge.use")
 not_offered(

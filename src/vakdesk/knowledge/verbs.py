@@ -10,6 +10,7 @@ from vakdesk.logbook.verbs import PERSON, PLAIN, Verb
 from vakdesk.records.kinds import RECORD
 
 BEGUN = Verb("article.begun", _("began an article"), carries={"language": PLAIN, "original": RECORD}, icon="file-plus")
+IMPORTED = Verb("article.imported", _("brought it in from elsewhere"), carries={"published": PLAIN}, icon="file-input")
 SAVED = Verb("article.saved", _("saved version {version}"), carries={"version": PLAIN}, icon="pencil")
 SUBMITTED = Verb("article.submitted", _("asked for a review of version {version}"), carries={"version": PLAIN}, icon="send")
 SENT_BACK = Verb("article.sent_back", _("sent version {version} back: {why}"), carries={"version": PLAIN}, seals=("why",), icon="undo-2")
