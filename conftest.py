@@ -43,6 +43,9 @@ if not settings.ON_POSTGRESQL:
     # A file, as in use: served requests have connections of their own. In memory they would share the test's, and spoil its transactions.
     settings.DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
     settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # no test pulls the plug
+    settings.DATABASES["default"]["OPTIONS"]["cached_statements"] = (
+        2_000  # a process of tests says more different things than one of a desk
+    )
 settings.CACHES = {"default": settings.IN_MEMORY}  # so that tests without a database may forget what was tried
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 django.setup()
@@ -51,8 +54,10 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # xdist's workers inherit it, and woul
 from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
 from prepared import drop_database, schema_copied
 from pristine import kept_pristine
+from shared_middleware import share_middleware
 
-gc.set_threshold(20_000, 10, 10)
+gc.set_threshold(100_000, 10, 10)
+share_middleware()
 pytest_plugins = ["witness"]
 ROOT = Path(__file__).parent
 SHARED = ROOT.parent / "shared" / "data"

@@ -26,7 +26,7 @@ from vakdesk.logbook import act
 Words = ParamSpec("Words")
 Thing = TypeVar("Thing")
 Key = tuple[Any, ...]
-READS = ("SELECT", "SAVEPOINT", "RELEASE")
+READS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE")
 
 
 @dataclass(frozen=True)

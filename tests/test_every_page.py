@@ -19,6 +19,8 @@ from vakdesk.api.actions import make_token
 from vakdesk.approvals import actions as approvals
 from vakdesk.approvals.steps import Step, person, team
 from vakdesk.approvals.what import What
+from vakdesk.catalogue import actions as catalogue
+from vakdesk.catalogue.models import Filling, FillingFile
 from vakdesk.history.models import Run
 from vakdesk.inventory import actions as inventory
 from vakdesk.inventory.models import ItemType
@@ -156,6 +158,10 @@ def world(
         "task_set": TaskSet.objects.first(),
         "spent": ticket.record.spent.get(),
         "script": script_of(ann),
+        "shelf": catalogue.add_shelf(by=cast.actor(ann), names={"en": "Devices"}),
+        "filling": (filling := filling_of(bo, by=ann)),
+        "offering": filling.edition.offering,
+        "filling_file": FillingFile.objects.get(),
         "override": Entry.objects.get(verb="ticket.priority_overridden"),
         "identity_way": IdentityWay.objects.first(),
         "template": template,
@@ -231,6 +237,17 @@ def article_of(writer: Person, reviewer: Person) -> Article:
     return article
 
 
+def filling_of(person: Person, *, by: Person) -> Filling:
+    """A form that the person fills in, of an offering for everybody."""
+    offering = catalogue.add_offering(by=cast.actor(by), names={"en": "Borrow a laptop"})
+    for kind, words in (("text", "What for?"), ("files", "A letter")):
+        catalogue.add_field(offering, by=cast.actor(by), kind=kind, words={"en": words})
+    offering.current = catalogue.publish(offering, by=cast.actor(by))
+    filling = catalogue.begin(offering, by=cast.actor(person))
+    catalogue.add_files(filling, by=cast.actor(person), field="f2", files=[stage("letter.txt", [b"dear desk"])])
+    return filling
+
+
 def agreed(by: Person) -> Agreement:
     """An agreement by which everything is measured, so that every page is seen with its clocks."""
     days = ["8:00-18:00"] * 7
@@ -274,6 +291,8 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "tickets:edit_identity_way": "identity_way",
         "tickets:judge_override": "override",
         **{f"scripts:{page}": "script" for page in ("script", "edit_script", "preview", "publish", "withdraw")},
+        "catalogue:edit_shelf": "shelf",
+        "portal:remove_order_file": "filling_file",
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
@@ -312,9 +331,11 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     if room == "levels" and pk is None:
         pk = "calendar" if "calendar" in rest else "agreement"
     if pk is None:
-        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint", "rules": "rule"}.get(room) or next(
+        pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint", "rules": "rule", "catalogue": "offering"}.get(room) or next(
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
+    if name in {"portal:open_answer", "portal:helped"}:
+        return {"reference": world["article"].reference}
     if room == "knowledge" and "reference" in gaps and "pk" in gaps:
         return {"reference": world["article"].reference, "pk": world["article"].record.attachments.get().pk}
     return {
@@ -331,8 +352,11 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "path": "tickets",
         "address": world["address"].pk,
         "verb": "take",
-        "key": {"demo": "bo", "scripts": "q1", "standards": "nl-27016"}.get(room, "0" * 22),
-        "code": "a07" if room == "knowledge" else "A07",
+        "key": world["filling"].key
+        if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
+        else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1"}.get(room, "0" * 22),
+        "page": "f1",
+        "code": {"catalogue": "purchase", "knowledge": "a07", "portal": world["offering"].code}.get(room, "A07"),
         "name": "report.received" if room == "notices" else "what",
         "language": "en",
         "token": "forged",

@@ -48,3 +48,8 @@ def test_what_begins_otherwise_is_performed(db, settings, otherwise):
     known = len(scenes)
     assert cast.make_person("Bo Otherwise", organisation=college).organisation.language == college.language
     assert len(scenes) == known
+
+
+def test_that_a_test_begins_is_no_write(db, lindewaard, bo, as_bo):
+    assert story.key is not None and story.things[:2] == [lindewaard, bo]
+    assert as_bo.get("/")["Location"] == "/portal/"

@@ -94,6 +94,7 @@ ROOMS = [
     "tickets",
     "majors",
     "scripts",
+    "catalogue",
     "rules",
     "shifts",
     "webhooks",

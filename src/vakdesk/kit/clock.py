@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
@@ -11,6 +13,12 @@ _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _moment.get() or datetime.now(UTC)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone by name. Listing them reads hundreds of files, so it is done once."""
+    return frozenset(available_timezones())
 
 
 @contextmanager

@@ -24,7 +24,51 @@ ASKED = 200
 #: As people write: few words stand everywhere, and most stand in few articles.
 VOCABULARY, WORDS_EACH = 30_000, 120
 FOUNDER, IMPORTER, INTAKE = (machine(name, "Bench", door=Door.COMMAND) for name in ("installer", "importer", "mailroom"))
-_SYLLABLES = ["ba", "be", "bo", "da", "de", "do", "fa", "fi", "ga", "go", "ha", "ho", "ka", "ke", "ki", "la", "li", "lo", "ma", "me", "mo", "na", "ne", "no", "pa", "pe", "po", "ra", "re", "ri", "sa", "se", "so", "ta", "te", "ti", "to", "va", "ve", "wa", "wi", "za", "zo"]
+_SYLLABLES = [
+    "ba",
+    "be",
+    "bo",
+    "da",
+    "de",
+    "do",
+    "fa",
+    "fi",
+    "ga",
+    "go",
+    "ha",
+    "ho",
+    "ka",
+    "ke",
+    "ki",
+    "la",
+    "li",
+    "lo",
+    "ma",
+    "me",
+    "mo",
+    "na",
+    "ne",
+    "no",
+    "pa",
+    "pe",
+    "po",
+    "ra",
+    "re",
+    "ri",
+    "sa",
+    "se",
+    "so",
+    "ta",
+    "te",
+    "ti",
+    "to",
+    "va",
+    "ve",
+    "wa",
+    "wi",
+    "za",
+    "zo",
+]
 
 
 @bench("knowledge", help="among 20,000 articles, how long a search takes, and a suggestion while somebody types")

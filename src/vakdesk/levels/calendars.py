@@ -5,11 +5,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils.translation import gettext as _
 
+from vakdesk.kit import clock
 from vakdesk.kit.errors import Refused, require
 from vakdesk.levels import working_time
 from vakdesk.levels.models import Calendar, CalendarVersion
@@ -83,7 +84,7 @@ def closing_days_from(text: str, *, first: date, field: str) -> list[list[str]]:
 
 
 def check_zone(zone: str) -> str:
-    require(zone in available_timezones(), _("There is no time zone “%(zone)s”.") % {"zone": zone[:40]}, field="zone")
+    require(zone in clock.zones(), _("There is no time zone “%(zone)s”.") % {"zone": zone[:40]}, field="zone")
     ZoneInfo(zone)
     return zone
 

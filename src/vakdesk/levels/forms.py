@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 import holidays
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from vakdesk.kit import clock
 from vakdesk.kit.errors import Refused
 from vakdesk.levels.actions.agreements import Wanted, seconds_from
 from vakdesk.levels.actions.calendars import WEEKDAYS
@@ -75,7 +75,7 @@ class CalendarForm(Form):
 
     @property
     def zones(self) -> list[str]:
-        return sorted(available_timezones())
+        return sorted(clock.zones())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,13 +1,13 @@
 """What people, teams, organisations and roles are asked about."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.roles import Role
+from vakdesk.kit import clock
 from vakdesk.kit.text import storable
 from vakdesk.people.fields import MailAddressField, PersonField
 from vakdesk.people.models import Group, Line, Organisation, Person, ScopeKind, Team
@@ -31,7 +31,7 @@ class ZoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         zone = super().clean(value)
-        if zone and zone not in available_timezones():
+        if zone and zone not in clock.zones():
             raise forms.ValidationError(_("That time zone is not known. Write it like Europe/Amsterdam."))
         return zone
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from vakdesk.portal.views import acting, answers, asking, home, known, reports
+from vakdesk.portal.views import acting, answers, asking, home, known, ordering, reports
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("portal/new/<slug:key>/throw-away/", asking.throw_away, name="throw_away"),
     path("portal/new/<slug:key>/files/<int:pk>/remove/", asking.remove_file, name="remove_file"),
     re_path(rf"^portal/new/(?P<key>[-a-zA-Z0-9_]+)/(?P<name>{'|'.join(asking.NAMES)})/$", asking.question, name="question"),
+    path("portal/catalogue/", ordering.catalogue, name="catalogue"),
+    path("portal/catalogue/<slug:code>/", ordering.offering, name="offering"),
+    path("portal/order/<slug:key>/check/", ordering.order_check, name="order_check"),
+    path("portal/order/<slug:key>/send/", ordering.order_send, name="order_send"),
+    path("portal/order/<slug:key>/throw-away/", ordering.order_throw_away, name="order_throw_away"),
+    path("portal/order/<slug:key>/files/<int:pk>/remove/", ordering.remove_order_file, name="remove_order_file"),
+    path("portal/order/<slug:key>/<slug:page>/", ordering.fill, name="fill"),
     path("portal/known/<slug:reference>/", known.me_too, name="me_too"),
     path("portal/reports/", reports.reports, name="reports"),
     path("portal/reports/<slug:reference>/", reports.report, name="report"),

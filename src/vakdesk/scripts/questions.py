@@ -5,9 +5,9 @@ for itself, not even by a detour.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -23,6 +23,14 @@ LONGEST_QUESTION = 300
 LONGEST_ANSWER = 2000
 KEY = re.compile(r"[a-z][0-9]{1,6}")
 Words = dict[str, str]
+
+
+class Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Asked = TypeVar("Asked", bound=Keyed)
 
 
 @dataclass(frozen=True)
@@ -139,17 +147,23 @@ def field_of(question: Question) -> str:
 
 def moved(questions: tuple[Question, ...], key: str, *, up: bool) -> list[Question]:
     """With that question one place up or down. Refuses at the ends, and past the question it depends on."""
+    turned, first, second = swapped(questions, key, up=up)
+    dependent = second.only_if[0] == first.key
+    require(not dependent, _("The one depends on the answer to the other, so it has to come after it."))
+    return turned
+
+
+def swapped(questions: Sequence[Asked], key: str, *, up: bool) -> tuple[list[Asked], Asked, Asked]:
+    """With that one's place exchanged with its neighbour's, and the two as they stood before. Refuses at the ends."""
     at = next((place for place, one in enumerate(questions) if one.key == key), None)
     require(at is not None, _("That question is not there any more."))
     assert at is not None
     other = at - 1 if up else at + 1
     require(0 <= other < len(questions), _("It is at the top already.") if up else _("It is at the end already."))
     first, second = sorted((at, other))
-    dependent = questions[second].only_if[0] == questions[first].key
-    require(not dependent, _("The one depends on the answer to the other, so it has to come after it."))
     turned = list(questions)
     turned[at], turned[other] = turned[other], turned[at]
-    return turned
+    return turned, questions[first], questions[second]
 
 
 def without(questions: tuple[Question, ...], key: str) -> list[Question]:
@@ -158,19 +172,36 @@ def without(questions: tuple[Question, ...], key: str) -> list[Question]:
     return [replace(one, only_if=("", "")) if one.only_if[0] == key else one for one in questions if one.key != key]
 
 
+def keyed(choices: Iterable[Mapping[str, str]], before: Iterable[Choice]) -> list[dict[str, Any]]:
+    """What is chosen from, by its words, with keys: those the same English words had, else new ones."""
+    before = list(before)
+    had = {choice.words.get("en"): choice.key for choice in before}
+    last = max([0, *(int(choice.key[1:]) for choice in before if KEY.fullmatch(choice.key))])
+    found, used = [], set()
+    for words in choices:
+        key = had.get(words.get("en"))
+        if key is None or key in used:
+            last += 1
+            key = f"c{last}"
+        used.add(key)
+        found.append({"key": key, "words": dict(words)})
+    return found
+
+
 def _question(one: Any, earlier: Mapping[str, Question]) -> Question:
     require(isinstance(one, dict), _("This is no question."))
     key, kind = one.get("key"), one.get("kind")
     require(isinstance(key, str) and KEY.fullmatch(key), _("Its key is no key."))
     require(key not in earlier, _("Its key is another question's."))
     require(isinstance(kind, str) and kind in AnswerKind.values, _("Say how it is answered."), field="kind")
-    words = _words(one.get("words"), LONGEST_QUESTION)
+    words = words_of(one.get("words"), LONGEST_QUESTION)
     require(words.get("en"), _("Write it in English; other languages may be missing."), field="words_en")
-    choices = _choices(one.get("choices", ())) if kind == AnswerKind.CHOICE else ()
-    return Question(key, kind, words, _words(one.get("hints", {}), LONGEST_QUESTION), choices, _only_if(one.get("only_if"), earlier))
+    choices = choices_of(one.get("choices", ())) if kind == AnswerKind.CHOICE else ()
+    return Question(key, kind, words, words_of(one.get("hints", {}), LONGEST_QUESTION), choices, _only_if(one.get("only_if"), earlier))
 
 
-def _words(given: Any, at_most: int) -> Words:
+def words_of(given: Any, at_most: int) -> Words:
+    """Words by language as they are kept, one line each. Refuses what is no text by language."""
     sound = isinstance(given, dict) and all(isinstance(word, str) for word in given.values())
     require(sound, _("Its words are no text."))
     known = dict(settings.LANGUAGES)
@@ -178,12 +209,13 @@ def _words(given: Any, at_most: int) -> Words:
     return {language: text for language, text in words.items() if text}
 
 
-def _choices(given: Any) -> tuple[Choice, ...]:
+def choices_of(given: Any, *, at_most: int = MOST_CHOICES) -> tuple[Choice, ...]:
+    """Two or more things to choose from, each with a key of its own and English words. Refuses anything else."""
     require(isinstance(given, list | tuple) and all(isinstance(one, dict) for one in given), _("Its choices are no list."), field="choices")
-    require(2 <= len(given) <= MOST_CHOICES, _("Give two to %(count)d choices.") % {"count": MOST_CHOICES}, field="choices")
+    require(2 <= len(given) <= at_most, _("Give two to %(count)d choices.") % {"count": at_most}, field="choices")
     found: dict[str, Choice] = {}
     for one in given:
-        key, words = one.get("key"), _words(one.get("words"), 120)
+        key, words = one.get("key"), words_of(one.get("words"), 120)
         require(isinstance(key, str) and KEY.fullmatch(key) and key not in found, _("A choice has no key of its own."), field="choices")
         require(words.get("en"), _("Write each choice in English first."), field="choices")
         found[key] = Choice(key, words)

@@ -27,6 +27,7 @@ APART = {
     "visitors.css": ("door.css", "portal.css"),
     "releasing.css": ("releasing.css",),
     "cast.css": ("cast.css",),
+    "catalogue.css": ("catalogue.css",),
     "known.css": ("known.css",),
     "asking.css": ("asking.css",),
     "wall.css": ("wallboard.css",),

@@ -40,6 +40,7 @@ SIGHTLESS = {
     "Worker": _MACHINERY,
     "CallTemplate": _CHOSEN_FROM,
     "Category": _CHOSEN_FROM,
+    "Shelf": _CHOSEN_FROM,
     "TextVersion": _CHOSEN_FROM,
 }
 

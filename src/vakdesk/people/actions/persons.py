@@ -1,15 +1,14 @@
 """Persons: known to the desk, changed, gone, back."""
 
 from datetime import date
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
+from vakdesk.kit import clock
 from vakdesk.kit.errors import require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
@@ -127,7 +126,7 @@ def _fill(person: Person, values: dict[str, Any]) -> list[str]:
     cleaned = {field: _clean(field, value) for field, value in values.items()}
     require(cleaned.get("name", person.name), _("Give a name."), field="name")
     require(cleaned.get("language", "") in {"", *dict(settings.LANGUAGES)}, _("That language is not known here."), field="language")
-    require(cleaned.get("zone", "") in _zones(), _("That time zone is not known."), field="zone")
+    require(not (zone := cleaned.get("zone")) or zone in clock.zones(), _("That time zone is not known."), field="zone")
     key = cleaned.get("external_id")
     taken = key is not None and Person.objects.filter(external_id=key).exclude(pk=person.pk).exists()
     require(not taken, _("Somebody else has that number in the source system."), field="external_id")
@@ -135,12 +134,6 @@ def _fill(person: Person, values: dict[str, Any]) -> list[str]:
     for field in changed:
         setattr(person, field, cleaned[field])
     return changed
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Every time zone by name, and none. Listing them reads hundreds of files, so it is done once."""
-    return frozenset({"", *available_timezones()})
 
 
 def _clean(field: str, value: Any) -> Any:

@@ -75,8 +75,16 @@ def actor(person: Person, *, door: Door = Door.WEB) -> Actor:
 def client_of(person: Person) -> Client:
     """A browser in which the person is signed in."""
     client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
     return client
+
+
+@remembered
+def session_of(person: Person) -> str:
+    """The key of a session in which the person is signed in."""
+    client = Client()
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def typed(command: str, *words: str) -> int:

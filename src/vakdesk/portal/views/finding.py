@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from vakdesk.access.actors import Door
+from vakdesk.catalogue.models import Filling
 from vakdesk.portal.models import Unsent
 from vakdesk.portal.queries import reports_for
 from vakdesk.tickets.models import Ticket
@@ -17,6 +18,7 @@ SHELL = {"shell": "ui/portal.html"}
 View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 ReportView = Callable[Concatenate[HttpRequest, Ticket, ...], HttpResponse]
 UnsentView = Callable[Concatenate[HttpRequest, Unsent, ...], HttpResponse]
+FillingView = Callable[Concatenate[HttpRequest, Filling, ...], HttpResponse]
 
 
 def at_the_portal(view: View) -> View:
@@ -52,6 +54,17 @@ def on_unsent(view: UnsentView) -> View:
     @wraps(view)
     def found(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
         mine = Unsent.objects.visible_to(request.actor).select_related("sent_as")  # type: ignore[attr-defined]
+        return view(request, get_object_or_404(mine, key=key), **more)
+
+    return at_the_portal(found)
+
+
+def on_filling(view: FillingView) -> View:
+    """The view gets the form that is being filled in; only who fills it in ever does."""
+
+    @wraps(view)
+    def found(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
+        mine = Filling.objects.visible_to(request.actor).select_related("sent_as", "edition__offering")  # type: ignore[attr-defined]
         return view(request, get_object_or_404(mine, key=key), **more)
 
     return at_the_portal(found)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vakdesk.catalogue.finding import fitting
 from vakdesk.knowledge.actions import show_answers
 from vakdesk.knowledge.actions.serving import VISIT
 from vakdesk.knowledge.suggesting import answers_to
@@ -53,7 +54,13 @@ def alike(request: HttpRequest) -> HttpResponse:
     found = answers_to(request.actor, text)
     if VISIT.fullmatch(visit):
         show_answers(visit, by=request.actor, articles=found)
-    context = {"offers": offers(request.actor, text), "answers": found, "visit": visit, "is_part": True}
+    context = {
+        "offers": offers(request.actor, text),
+        "forms": fitting(request.actor, text),
+        "answers": found,
+        "visit": visit,
+        "is_part": True,
+    }
     return render(request, "portal/_alike.html", context)
 
 

@@ -12,7 +12,7 @@ from vakdesk.logbook.act import Act, act
 from vakdesk.scripts import permissions, verbs
 from vakdesk.scripts.kinds import AnswerKind
 from vakdesk.scripts.models import Edition, Script
-from vakdesk.scripts.questions import KEY, Question, moved, read, without
+from vakdesk.scripts.questions import Question, keyed, moved, read, without
 from vakdesk.tickets.kinds import TicketKind
 from vakdesk.tickets.models import Category
 
@@ -54,7 +54,7 @@ def add_question(
     with act(by, may=permissions.ARRANGE, on=script) as log:
         fresh = _locked(script)
         key = f"q{fresh.last_key + 1}"
-        one = _as_data(key, kind=kind, words=words, hints=hints, choices=_keyed(choices, ()), only_if=only_if)
+        one = _as_data(key, kind=kind, words=words, hints=hints, choices=keyed(choices, ()), only_if=only_if)
         _keep(fresh, log, read([*fresh.draft, one]))
     return key
 
@@ -77,7 +77,7 @@ def edit_question(
         before = next((one for one in fresh.questions if one.key == key), None)
         require(before, _("That question is not there any more."))
         assert before is not None
-        one = _as_data(key, kind=kind, words=words, hints=hints, choices=_keyed(choices, before.choices), only_if=only_if)
+        one = _as_data(key, kind=kind, words=words, hints=hints, choices=keyed(choices, before.choices), only_if=only_if)
         _keep(fresh, log, read([one if old["key"] == key else old for old in fresh.draft]))
 
 
@@ -146,18 +146,3 @@ def _as_data(key: str, *, kind: str, words: Any, hints: Any, choices: list[dict[
         "choices": choices if asks_choice else [],
         "only_if": list(only_if),
     }
-
-
-def _keyed(choices: Iterable[Mapping[str, str]], before: tuple[Any, ...]) -> list[dict[str, Any]]:
-    """With keys: those they had, else new ones."""
-    had = {choice.words.get("en"): choice.key for choice in before}
-    last = max([0, *(int(choice.key[1:]) for choice in before if KEY.fullmatch(choice.key))])
-    found, used = [], set()
-    for words in choices:
-        key = had.get(words.get("en"))
-        if key is None or key in used:
-            last += 1
-            key = f"c{last}"
-        used.add(key)
-        found.append({"key": key, "words": dict(words)})
-    return found

@@ -56,7 +56,7 @@ class QuestionForm(Form):
         self.fields["only_if"].choices = [("", _("always")), *_conditions(questions)]  # type: ignore[attr-defined]
         if question:
             self.initial |= {"kind": question.kind, "only_if": "=".join(question.only_if) if question.only_if[0] else ""}
-            self.initial["choices"] = "\n".join(_line(choice.words) for choice in question.choices)
+            self.initial["choices"] = "\n".join(line_of(choice.words) for choice in question.choices)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -66,7 +66,7 @@ class QuestionForm(Form):
             "kind": given.get("kind", ""),
             "words": {code: given.get(f"words_{code}", "") for code in languages},
             "hints": {code: given.get(f"hint_{code}", "") for code in languages},
-            "choices": [_words(line) for line in given.get("choices", "").splitlines() if line.strip()],
+            "choices": [words_in(line) for line in given.get("choices", "").splitlines() if line.strip()],
             "only_if": (key, answer),
         }
 
@@ -80,10 +80,12 @@ def _conditions(questions: list[Question]) -> list[tuple[str, Any]]:
     ]
 
 
-def _line(words: dict[str, str]) -> str:
+def line_of(words: dict[str, str]) -> str:
+    """Words by language on one line, as somebody writes them."""
     return f" {BETWEEN} ".join(words.get(code, "") for code, _language in settings.LANGUAGES).rstrip(f" {BETWEEN}")
 
 
-def _words(line: str) -> dict[str, str]:
+def words_in(line: str) -> dict[str, str]:
+    """“English | Nederlands | Eesti” by language; others may be missing."""
     parts = [part.strip() for part in line.split(BETWEEN)]
     return {code: part for (code, _language), part in zip(settings.LANGUAGES, parts, strict=False) if part}

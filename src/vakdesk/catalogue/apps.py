@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Catalogue(Room):
+    name = "vakdesk.catalogue"
+    route = "catalogue/"
