@@ -21,7 +21,10 @@ from vakdesk.approvals.steps import Step, person, team
 from vakdesk.approvals.what import What
 from vakdesk.catalogue import actions as catalogue
 from vakdesk.catalogue.models import Filling, FillingFile
+from vakdesk.grants import actions as access
 from vakdesk.history.models import Run
+from vakdesk.instructions import actions as instructions
+from vakdesk.instructions.tests.play import published
 from vakdesk.inventory import actions as inventory
 from vakdesk.inventory.models import ItemType
 from vakdesk.jobs.models import Job
@@ -56,6 +59,8 @@ from vakdesk.shifts import actions as shifts
 from vakdesk.standards.actions import import_framework
 from vakdesk.standards.kinds import LinkStatus
 from vakdesk.standards.tests.made import MADE
+from vakdesk.status import actions as status
+from vakdesk.status.models import Maintenance
 from vakdesk.suppliers.models import Supplier
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.models import TaskSet
@@ -111,17 +116,15 @@ def world(
         ticket, by=by_ada, kind="visit", person=ada, starts_at=morning, ends_at=morning + timedelta(hours=1), place="C2"
     )
     facts = {"affected": "Bo", "systems": "C2", "criticality": "Exams", "workaround": "None"}
-    computer = ItemType.objects.first() or ItemType.objects.create(code="house-computer", names={"en": "Computer"})
-    room = inventory.add_location(by=cast.actor(ann), name="C2")
-    product = inventory.add_product(by=cast.actor(ann), maker="Acme", name="Book", type=computer)
-    item = inventory.register(by=by_ada, type=computer, title="Laptop 12", tag="LW-12", organisation=lindewaard, function=SECRET)
-    records.link(item.record, by=by_ada, kind=LinkKind.RELATES_TO, target=ticket.record)
+    things = devices(ada, bo, ann, ticket)
     printing = Category.objects.create(code="house-paper", names={"en": "Paper"})
     actions.classify(ticket, by=by_ada, category=printing, impact=3, urgency=1, priority=2, override_reason=SECRET, **facts)
     task = tasks.add(ticket.record, by=by_ada, title=f"Order toner, {SECRET}")
     tasks.write_time(ticket.record, by=by_ada, minutes=20, task=task)
     category = Category.objects.create(code="house-printing", names={"en": "Printing"})
     template = CallTemplate.objects.create(code="house-toner", names={"en": "Toner"}, category=category, cause="empty", done="filled")
+    taught = published(by_ada, cast.actor(dee), question=True, title="How to print")
+    (giving,) = instructions.give(taught, by=by_ada, people=[bo], record=ticket.record)
     with_group = Group.objects.create(name="4C", external_id="4c")
     with_group.members.add(bo)
     receive(b"From: nobody\r\n\r\n", source="test")
@@ -143,7 +146,15 @@ def world(
         ticket.record, by=by_ada, steps=[Step((person(dee), team(systems)))], what=What("Toner", text=SECRET), requester=dee
     )
     days = {"starts_at": entry.at, "ends_at": entry.at + timedelta(days=3)}
+    register = access.add_application(by=cast.actor(dee), names={"en": "Student system"}, owner=dee)
+    right = access.add_right(register, by=cast.actor(dee), names={"en": "Enter marks"})
+    recorded = access.record_grant(ticket.record, by=cast.actor(dee), right=right, person=bo, why="Teaches")
     return {
+        "application": register,
+        "right": right,
+        "recorded": recorded,
+        "wish": access.wish(ticket, by=by_ada, right=right, person=trainee, why=SECRET),
+        "campaign": access.begin_campaign(by=cast.actor(dee), title="Spring", due_at=entry.at + timedelta(days=9)),
         "approval": approval,
         "seat": approval.stages.get().seats.get(team=systems),
         "deputy": approvals.name_deputy(ada, by=by_ada, deputy=dee, **days),
@@ -177,6 +188,10 @@ def world(
         "grant": ada.grants.get(),
         "address": bo.emailaddress_set.get(),  # type: ignore[attr-defined]
         "team": desk,
+        "maintenance": planned(ann),
+        "instruction": taught,
+        "giving": giving,
+        "medium": taught.media.get(),
         "member": ada,
         "organisation": lindewaard,
         "message": ticket.record.messages.get(side=Side.STAFF, release=None),
@@ -201,17 +216,50 @@ def world(
             endpoint=endpoint, entry=entry, subject_type=entry.subject_type, subject_id=entry.subject_id, next_at=entry.at, at=entry.at
         ),
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
-        "item": item,
-        "item_type": computer,
-        "product": product,
-        "location": room,
-        "item_link": item.record.links_out.get(),
+        **things,
         "mail": Notice.objects.filter(channel="mail").first(),
         "article": article_of(ada, dee),
         "article_category": ArticleCategory.objects.get(),
         "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
+    }
+
+
+def planned(by: Person) -> Maintenance:
+    service = Service.objects.create(code="house-mail", names={"en": "Mail"})
+    since = clock.now() + timedelta(days=1)
+    times = {"starts_at": since, "ends_at": since + timedelta(hours=2)}
+    return status.plan(by=cast.actor(by), names={"en": "New mail server"}, texts={}, services=[service], **times)
+
+
+def devices(ada: Person, bo: Person, ann: Person, ticket: Ticket) -> World:
+    """One device that is being prepared, one that Bo has, and everything they are described by."""
+    by, lead = cast.actor(ada), cast.actor(ann)
+    computer, cable = ItemType.objects.get(code="computer"), ItemType.objects.get(code="accessory")
+    room = inventory.add_location(by=lead, name="C2")
+    product = inventory.add_product(by=lead, maker="Acme", name="Book", type=computer)
+    item = inventory.register(by=by, type=computer, title="Laptop 12", tag="LW-12", organisation=bo.organisation, function=SECRET)
+    checks = [{"part": "test", "what": "It starts", "verify": SECRET}]
+    profile = inventory.add_profile(by=lead, names={"en": "Teacher"}, type=computer, checks=checks)
+    inventory.start_preparing(item, by=by, profile=profile)
+    count = inventory.start_stocktake(by=by, location=room)
+    inventory.scan(count, by=by, codes=["LW-12", SECRET])
+    many = inventory.edit_many(by=by, items=[item], changes={"function": SECRET})
+    lent = inventory.register(by=by, type=cable, title="Cable 7", organisation=bo.organisation)
+    handover = inventory.draw_up(by=by, direction="issue", items=[lent], person=bo)
+    inventory.hand_over(handover, by=by)
+    records.link(item.record, by=by, kind=LinkKind.RELATES_TO, target=ticket.record)
+    return {
+        "item": item,
+        "handover": handover,
+        "profile": profile,
+        "stocktake": count,
+        "many_devices": many,
+        "item_type": computer,
+        "product": product,
+        "location": room,
+        "item_link": item.record.links_out.get(),
     }
 
 
@@ -295,6 +343,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "portal:remove_order_file": "filling_file",
         **{f"scripts:{verb}_question": "script" for verb in ("add", "edit", "move", "remove")},
         "tasks:correct_time": "spent",
+        **{f"status:{verb}": "maintenance" for verb in ("change", "cancel")},
+        **{f"instructions:{verb}": "giving" for verb in ("remind", "take_back")},
+        "instructions:medium": "medium",
         **{f"tickets:{page}": "bulk" for page in ("bulk_act", "undo")},
         "tickets:edit_view": "view",
         "tickets:delete_view": "view",
@@ -303,6 +354,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "inventory:edit_type": "item_type",
         **{f"inventory:{page}product": "product" for page in ("", "edit_")},
         **{f"inventory:{page}location": "location" for page in ("", "edit_")},
+        **{f"inventory:{page}stocktake": "stocktake" for page in ("", "close_")},
+        **{f"inventory:{page}": "many_devices" for page in ("bulk_act", "undo_many")},
+        **{f"inventory:{page}profile": "profile" for page in ("", "edit_")},
         "inventory:unlink": "item_link",
         "notices:open": "mail",
         "notices:mail": "mail",
@@ -315,6 +369,11 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "knowledge:edit_category": "article_category",
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
         **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
+        **{f"grants:{page}": "application" for page in ("application", "edit_application", "add_right")},
+        **{f"grants:{page}": "recorded" for page in ("grant", "revoke")},
+        **{f"grants:{page}": "campaign" for page in ("campaign", "close_campaign")},
+        "grants:edit_right": "right",
+        "grants:change_wish": "wish",
         "approvals:appoint": "seat",
         "approvals:end_deputy": "deputy",
         "standards:settle": "finding",
@@ -339,11 +398,15 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
     if room == "knowledge" and "reference" in gaps and "pk" in gaps:
         return {"reference": world["article"].reference, "pk": world["article"].record.attachments.get().pk}
     return {
-        "number": 1,
         "reference": world[
-            {"levels": "deviation", "inventory": "item", "knowledge": "article"}.get(room, "major" if name in MAJOR_ITSELF else "ticket")
+            {"levels": "deviation", "inventory": "item", "instructions": "instruction", "knowledge": "article"}.get(
+                room, "major" if name in MAJOR_ITSELF else "ticket"
+            )
         ].reference,
+        "number": 1,
         "pk": world["member" if "grant" in gaps else pk].pk,
+        "sheet": world["handover"].reference,
+        "item": world["item"].pk,
         "person_id": world["watcher"].pk,
         "person": world["member"].pk,
         "team": world["team"].pk,
@@ -354,7 +417,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "verb": "take",
         "key": world["filling"].key
         if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
-        else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1"}.get(room, "0" * 22),
+        else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1", "instructions": "s1"}.get(room, "0" * 22),
         "page": "f1",
         "code": {"catalogue": "purchase", "knowledge": "a07", "portal": world["offering"].code}.get(room, "A07"),
         "name": "report.received" if room == "notices" else "what",

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,6 +96,6 @@ def approval_row(row: Approval) -> SafeString:
         name,
         row.record.reference,
         when,
-        state_pill(row),
+        mark_safe("") if row.is_asked else state_pill(row),
         icon("chevron-right"),
     )

@@ -18,14 +18,14 @@ MOVED_ON = Verb(
 )
 AGREED = Verb(
     "approval.agreed",
-    _("approved, for {instead_of}: {approval}"),
+    _("approved: {approval}"),
     carries={"approval": APPROVAL, "seat": PLAIN, "instead_of": PERSON, "digest": PLAIN},
     seals=("comment",),
     icon="thumbs-up",
 )
 DECLINED = Verb(
     "approval.declined",
-    _("did not approve, for {instead_of}: {approval}. {comment}"),
+    _("did not approve: {approval}. {comment}"),
     carries={"approval": APPROVAL, "seat": PLAIN, "instead_of": PERSON, "digest": PLAIN},
     seals=("comment",),
     icon="thumbs-down",

@@ -91,12 +91,16 @@ ROOMS = [
     "levels",
     "tasks",
     "knowledge",
+    "instructions",
     "tickets",
     "majors",
     "scripts",
+    "feedback",
+    "grants",
     "catalogue",
     "rules",
     "shifts",
+    "status",
     "webhooks",
     "portal",
     "mailroom",
@@ -263,6 +267,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "frame-src": ["'self'"],
@@ -305,6 +310,8 @@ RELEASE_WITHIN_WORKING_HOURS = env.int("VAKDESK_RELEASE_WITHIN_WORKING_HOURS", d
 OFFICE_HOURS = env.str("VAKDESK_OFFICE_HOURS", default="8:00-17:00")
 IDENTITY_CHECK_HOLDS = timedelta(hours=env.int("VAKDESK_IDENTITY_CHECK_HOURS", default=24))  # then somebody checks again
 TIMER_AT_MOST = timedelta(hours=env.int("VAKDESK_TIMER_AT_MOST_HOURS", default=8))  # a timer that runs longer was forgotten
+#: Whether the status page is read without signing in: names of services, maintenance, and outages that are shown to all clients.
+STATUS_IS_OPEN = env.bool("VAKDESK_STATUS_OPEN", default=False)
 REOPEN_WITHIN_DAYS = env.int("VAKDESK_REOPEN_WITHIN_DAYS", default=10)
 BACKDATE_AT_MOST = timedelta(days=env.int("VAKDESK_BACKDATE_AT_MOST_DAYS", default=7))
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from vakdesk.demo import founding, knowing, letters, rotas
-from vakdesk.demo.planning import events
+from vakdesk.demo import access, devices, founding, instructing, knowing, letters, rotas
+from vakdesk.demo.deepening import deepen
+from vakdesk.demo.planning import Event, events, older
 from vakdesk.demo.playing import Stage
 from vakdesk.kit import clock
 from vakdesk.kit.progress import progress
@@ -25,6 +26,9 @@ def fill_newest() -> bool:
             _play(anchor, newest=True)
             rotas.plan_weeks()
             knowing.write_articles(anchor, newest=True)
+            access.keep_register(anchor)
+            with clock.travel(anchor):  # of its tickets too, or the next start would be the first to see what is due
+                alarms()
         return anchor is not None
 
 
@@ -33,13 +37,30 @@ def fill_rest() -> None:
     with _alone():
         anchor = founding.anchor()
         if anchor is not None:
+            instructing.teach()
+            instructing.plan_maintenance()
             _play(anchor, newest=False)
+            deepen(anchor)
+            instructing.say_how_it_went()
             bring_odd_letters(anchor)
             knowing.write_articles(anchor, newest=False)
+            devices.hand_around(anchor)
+
+
+def fill_older(part: int) -> None:
+    """The tickets of that part of the time before the eight weeks are there."""
+    with _alone():
+        anchor = founding.anchor()
+        if anchor is not None:
+            carry_out(older(anchor, part))
 
 
 def _play(anchor: datetime, *, newest: bool) -> None:
-    stage, steps = Stage(), events(anchor, newest=newest)
+    carry_out(events(anchor, newest=newest))
+
+
+def carry_out(steps: list[Event]) -> None:
+    stage = Stage()
     for event in progress(steps, label="Sample company", total=len(steps)):
         with clock.travel(event.at):
             alarms()

@@ -12,10 +12,12 @@ from vakdesk.access.permissions import Permission
 from vakdesk.access.roles import Role
 from vakdesk.demo.asking import arrange_scripts
 from vakdesk.demo.company import CALLS, CATEGORIES, CLASS, CONTACTS, FIRMS, LEAVERS, LIMITED, MEMBERS, POSTS, TEAMS, Member
+from vakdesk.demo.devices import stock_up
 from vakdesk.demo.levels import agree_levels
 from vakdesk.demo.playing import correlation
 from vakdesk.demo.ruling import arrange_rules
 from vakdesk.demo.screenplay import edition
+from vakdesk.inventory import permissions as for_inventory
 from vakdesk.kit import clock
 from vakdesk.kit.text import fold
 from vakdesk.levels import permissions as for_levels
@@ -58,6 +60,7 @@ def found(now: datetime) -> datetime | None:
     _once("choices", for_tickets.ARRANGE, moment - EMPLOYED_FOR, _choices)
     _once("scripts", for_scripts.ARRANGE, moment - EMPLOYED_FOR, arrange_scripts)
     _once("rules", for_rules.ARRANGE, moment - EMPLOYED_FOR, arrange_rules)
+    _once("devices", for_inventory.ARRANGE, moment - EMPLOYED_FOR, stock_up)
     _once("levels", for_levels.ARRANGE, moment - EMPLOYED_FOR, agree_levels)
     _once("care", for_people.ARRANGE, moment - EMPLOYED_FOR, _care)
     _once("new kinds for Tia", for_people.ARRANGE, moment - NEW_KINDS_FOR, _new_kinds)

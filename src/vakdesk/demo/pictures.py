@@ -1,5 +1,6 @@
 """The files people attach, drawn instead of stored: a photo of a screen, a log, a list."""
 
+import math
 import struct
 import zlib
 from random import Random
@@ -25,6 +26,20 @@ def _screen(random: Random) -> bytes:
         for row in range(top, top + 12):
             rows[row][50 : 50 + width] = [ink] * width
         top += 34
+    return _png(rows)
+
+
+def signature_of(name: str) -> bytes:
+    """A signature as a pen leaves it: loops that lean to the right, always the same for the same name."""
+    random = Random(name)  # noqa: S311  a drawing
+    rows = [[(255, 255, 255)] * WIDTH for _row in range(HEIGHT)]
+    lean, size, turns = random.uniform(0.5, 1.5), random.uniform(45, 75), random.uniform(30, 45)
+    for step in range(2_400):
+        turn = step / 2_400 * turns
+        across, down = int(60 + step / 8 + lean * size * math.cos(turn)), int(HEIGHT / 2 + size * math.sin(turn) * math.cos(step / 700))
+        for row in range(max(0, down), min(HEIGHT, down + 4)):
+            for column in range(max(0, across), min(WIDTH, across + 4)):
+                rows[row][column] = (20, 33, 61)
     return _png(rows)
 
 

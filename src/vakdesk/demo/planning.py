@@ -21,6 +21,10 @@ from vakdesk.kit.workdays import is_worked, working_days_after
 
 SEED = "Lindewaard"
 WEEKS = 8
+#: Before them, four weeks at a time, the newest first: some two thousand tickets in all.
+OLDER_PARTS, PART_WEEKS = 9, 4
+#: Their tellings are numbered from here on, so that those of the newest weeks keep their numbers.
+OLDER = 100_000
 #: The tickets of these last worked days are there before the first page is served.
 NEWEST_DAYS = 2
 #: New tickets by day of the week: Mondays are busy, Fridays quiet.
@@ -100,16 +104,31 @@ def dice(*names: object) -> Random:
 @lru_cache(maxsize=2)
 def plan(anchor: datetime) -> tuple[Telling, ...]:
     """Every telling of the eight weeks before the anchor, oldest first; then those that have their own day."""
+    tellings = _told(worked_days(anchor), anchor, _Bag(dice("bag")))
+    tellings += [_tell(number, story, at, anchor) for number, (at, story) in enumerate(_appointed(anchor), start=len(tellings))]
+    return tuple(tellings)
+
+
+def older(anchor: datetime, part: int) -> list[Event]:
+    """The steps of the tickets of one of the OLDER_PARTS before the eight weeks, one ticket after the other. All of them have ended."""
+    back = WEEKS + (part + 1) * PART_WEEKS
+    days = _days(anchor, back)[: -len(_days(anchor, back - PART_WEEKS)) or None]
+    tellings = _told(days, anchor, _Bag(dice("older bag", part)), name=f"older {part}", first=OLDER * (part + 1))
+    steps = (Event(at, one.number, index, one) for one in tellings for index, at in enumerate(one.moments))
+    return sorted(steps, key=lambda step: (step.telling.main, step))
+
+
+def _told(days: list[date], anchor: datetime, bag: "_Bag", *, name: str = "day", first: int = 0) -> list[Telling]:
+    """What was told on these days, with what others told about the same; numbered from `first`."""
     tellings: list[Telling] = []
-    bag = _Bag(dice("bag"))
-    for starts_at in _starts(anchor):
-        main = _tell(len(tellings), bag.draw((anchor.date() - starts_at.date()).days), starts_at, anchor)
+    for starts_at in _starts(days, anchor, name):
+        main = _tell(first + len(tellings), bag.draw((anchor.date() - starts_at.date()).days), starts_at, anchor)
         tellings.append(main)
         for code in main.story.echoes:
             minutes = main.random(-1).randint(4, 35)
-            tellings.append(_tell(len(tellings), stories()[code], worked_after(starts_at, timedelta(minutes=minutes)), anchor, main))
-    tellings += [_tell(number, story, at, anchor) for number, (at, story) in enumerate(_appointed(anchor), start=len(tellings))]
-    return tuple(tellings)
+            at = worked_after(starts_at, timedelta(minutes=minutes))
+            tellings.append(_tell(first + len(tellings), stories()[code], at, anchor, main))
+    return tellings
 
 
 def events(anchor: datetime, *, newest: bool) -> list[Event]:
@@ -143,7 +162,8 @@ class _Bag:
         self.left: deque[Story] = deque()
 
     def draw(self, days_ago: int) -> Story:
-        """The next storyline that may begin so many days ago."""
+        """The next storyline that may begin so many days ago; what may begin as long ago as any may begin before that too."""
+        days_ago = min(days_ago, WEEKS * 7)
         for _attempt in range(2):
             for story in self.left:
                 if story.days_ago[0] <= days_ago <= story.days_ago[1]:
@@ -158,11 +178,11 @@ class _Bag:
         self.left.extend(fresh)
 
 
-def _starts(anchor: datetime) -> Iterator[datetime]:
-    """The moments at which somebody reports something, up to the anchor."""
+def _starts(days: list[date], anchor: datetime, name: str) -> Iterator[datetime]:
+    """The moments of these days at which somebody reports something, up to the anchor."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    for number, day in enumerate(worked_days(anchor)):
-        random = dice("day", number)
+    for number, day in enumerate(days):
+        random = dice(name, number)
         hours = random.choices(range(8, 17), PER_HOUR, k=PER_WEEKDAY[day.weekday()])
         moments = (datetime.combine(day, time(hour, random.randint(0, 59), random.randint(0, 59)), zone) for hour in hours)
         yield from sorted(moment for moment in moments if moment < anchor)
@@ -170,8 +190,12 @@ def _starts(anchor: datetime) -> Iterator[datetime]:
 
 def worked_days(anchor: datetime) -> list[date]:
     """The worked days of the eight weeks up to the anchor's own, oldest first."""
+    return _days(anchor, WEEKS)
+
+
+def _days(anchor: datetime, weeks: int) -> list[date]:
     today = _local_day(anchor)
-    days = (today - timedelta(days=back) for back in reversed(range(WEEKS * 7)))
+    days = (today - timedelta(days=back) for back in reversed(range(weeks * 7)))
     return [day for day in days if is_worked(day, settings.HOLIDAYS_OF)]
 
 

@@ -1,10 +1,11 @@
-"""Fills an empty desk with the sample company: the newest days at once, the eight weeks before them in the background.
+"""Fills an empty desk with the sample company: the newest days at once, eight weeks and then most of a year in the background.
 
 Everything is made by the real actions at past moments. What has been made is read from the logbook, so a seeding that
 was interrupted goes on where it stopped, and a finished one adds nothing.
 """
 
 from vakdesk.demo import filling, jobs
+from vakdesk.demo.planning import OLDER_PARTS
 from vakdesk.jobs.models import Job
 from vakdesk.jobs.queries import State
 
@@ -21,5 +22,7 @@ def seed_recent() -> None:
 
 
 def seed_rest() -> None:
-    """All eight weeks are there; nothing the second time."""
+    """All of it is there, in some minutes; nothing the second time."""
     filling.fill_rest()
+    for part in range(OLDER_PARTS):
+        filling.fill_older(part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
@@ -20,9 +21,10 @@ from vakdesk.logbook.act import Act, act, record_many
 from vakdesk.logbook.models import Book
 from vakdesk.people import actions as people
 from vakdesk.people.models import Organisation, Person, Team
-from vakdesk.records.actions import make_records
+from vakdesk.records.actions import attach_all, make_records
 from vakdesk.records.kinds import Side, Via
 from vakdesk.records.models import Message, Record
+from vakdesk.records.store import Staged
 from vakdesk.tickets.kinds import MATRIX, Closure, Level, Priority, State, TicketKind, Verification
 from vakdesk.tickets.models import Ticket
 
@@ -52,6 +54,17 @@ def bring_in(cases: Iterable[Case | Skipped], *, by: Actor, by_map: Map, file: s
         yield run
     with act(by, may=permissions.IMPORT, book=Book.IMPORTED) as log:
         log.record(verbs.IMPORTED, run, system=run.system, tickets=run.tickets, entries=run.entries, skipped=run.skipped)
+
+
+def bring_files(known: Known, *, by: Actor, files: Iterable[Staged], side: str) -> int:
+    """These files hang on the ticket that came under that number; what hangs there already is left. Answers how many are new."""
+    with act(by, may=permissions.IMPORT, book=Book.IMPORTED) as log:
+        record = Record.objects.select_for_update().get(pk=known.record_id)
+        there = set(record.attachments.values_list("blob", flat=True))
+        new = list({one.sha256: one for one in files if one.sha256 not in there}.values())
+        for start in range(0, len(new), settings.ATTACHMENTS_PER_MESSAGE):
+            attach_all(record, log, new[start : start + settings.ATTACHMENTS_PER_MESSAGE], side=side, message=None)
+    return len(new)
 
 
 @dataclass

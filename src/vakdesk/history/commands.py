@@ -4,20 +4,24 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from vakdesk.access.actors import Door, machine
-from vakdesk.history.actions import bring_in
+from vakdesk.history.actions import bring_files, bring_in
 from vakdesk.history.casing import cases
 from vakdesk.history.mapping import Map, read_map
-from vakdesk.history.models import Run
-from vakdesk.history.reading import tables, xes
+from vakdesk.history.models import Case, Run
+from vakdesk.history.reading import files, tables, xes
 from vakdesk.history.reading.cases import Row, Skipped
 from vakdesk.history.reading.opening import unpacked
 from vakdesk.kit.commands import command
-from vakdesk.kit.errors import require
+from vakdesk.kit.errors import Refused, require
 from vakdesk.kit.progress import Bar
+from vakdesk.records import store
+from vakdesk.records.kinds import Side
 
+PIECE_BYTES = 1 << 20
 IMPORTER = machine("importer", "Import", door=Door.COMMAND)
 
 
@@ -62,6 +66,48 @@ def import_csv(options: Namespace) -> int:
     require(by_map.case, "the map must name the column for case:.")
     with unpacked(options.file) as stream:
         return _bring(options, by_map, tables.read(stream, case=by_map.case, needed=by_map.needed()), together=False)
+
+
+def _files_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="a folder for each ticket, called as its number was; or what a list names"
+    )
+    parser.add_argument("--system", required=True, metavar="NAME", help="what the other desk is called, as when its tickets came")
+    parser.add_argument("--list", type=Path, metavar="FILE", help="a CSV with the columns number, file (in the folder) and perhaps name")
+    parser.add_argument("--public", action="store_true", help="the requesters see the files too (default: the desk alone)")
+    parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
+
+
+@command(
+    "import files",
+    help="Hang files of another desk on the tickets that came from it, by their old numbers; a second run brings nothing new.",
+    example="vakdesk import files attachments/ --system TOPdesk",
+    arguments=_files_arguments,
+)
+def import_files(options: Namespace) -> int:
+    side = Side.PUBLIC if options.public else Side.STAFF
+    came, there, skipped = 0, 0, []
+    for number, found in groupby(files.read(options.folder, options.list), key=lambda one: getattr(one, "number", "")):
+        known = Case.objects.filter(system=options.system, number=number).first()
+        staged = []
+        for one in found:
+            if isinstance(one, Skipped):
+                skipped.append({"line": one.line, "why": one.why})
+            elif known is None:
+                skipped.append({"line": one.line, "why": f"{one.name}: no ticket came from {options.system} as {one.number}."})
+            else:
+                try:
+                    with one.path.open("rb") as stored:
+                        staged.append(store.stage(one.name, iter(lambda stored=stored: stored.read(PIECE_BYTES), b"")))
+                except Refused as refusal:
+                    skipped.append({"line": one.line, "why": str(refusal.sentence)})
+        if known is not None:
+            new = bring_files(known, by=IMPORTER, files=staged, side=side)
+            came, there = came + new, there + len(staged) - new
+    told = {"files": came, "known": there, "skipped": skipped}
+    lines = "".join(f"\n  line {one['line']}: {one['why']}" if one["line"] else f"\n  {one['why']}" for one in skipped[:20])
+    print(json.dumps(told) if options.json else f"{came} files brought in; {there} were here already; {len(skipped)} left out.{lines}")
+    return 0
 
 
 def _map(options: Namespace) -> Map:

@@ -26,4 +26,4 @@ Thing(
     may=SEE,
     page=lambda actor: Runs(),
 )
-not_offered("A long run over a large file, begun where the file lies: `vakdesk import`.", "history.bring_in")
+not_offered("A long run over a large file, begun where the file lies: `vakdesk import`.", "history.bring_in", "history.bring_files")

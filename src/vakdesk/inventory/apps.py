@@ -3,4 +3,4 @@ from vakdesk.kit.room import Room
 
 class Inventory(Room):
     name = "vakdesk.inventory"
-    route = "devices/"
+    route = ""

@@ -12,6 +12,7 @@ from vakdesk.logbook.verbs import Kind, choice, named
 from vakdesk.records.kinds import RecordType, record_types
 
 ITEM = record_types.add(RecordType("item", "DEV", _("Device"), "inventory:item"))
+HANDOVER = record_types.add(RecordType("handover", "HND", _("Handover"), "inventory:handover"))
 
 
 class State(models.TextChoices):
@@ -32,8 +33,8 @@ class State(models.TextChoices):
 HELD = (State.ISSUED, State.ON_LOAN)
 #: It is nobody's to use any more.
 ENDED = (State.RETIRED, State.DISPOSED)
-#: Where an item may begin: what was ordered, and what is found already there.
-FIRST = (State.ORDERED, State.IN_STOCK, State.IN_USE)
+#: Where an item may begin: what was ordered, and what is found already there or with somebody.
+FIRST = (State.ORDERED, State.IN_STOCK, State.IN_USE, State.ISSUED)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,85 @@ class Route(models.TextChoices):
     STOLEN = "stolen", _("stolen or lost, reported")
 
 
+class Direction(models.TextChoices):
+    ISSUE = "issue", _("Issue")
+    LOAN = "loan", _("Loan")
+    RETURN = "return", pgettext_lazy("of devices", "Return")
+
+
+class Stage(models.TextChoices):
+    """Until it is done nothing has moved."""
+
+    DRAWN_UP = "drawn_up", _("drawn up")
+    DONE = "done", _("done")
+    CALLED_OFF = "called_off", _("called off")
+
+
+class Signing(models.TextChoices):
+    """How the person said that it is so."""
+
+    SCREEN = "screen", _("on the screen")
+    PAPER = "paper", _("on paper")
+
+
+class Condition(models.TextChoices):
+    GOOD = "good", _("good")
+    WORN = "worn", _("worn")
+    DAMAGED = "damaged", _("damaged")
+
+
+class Part(models.TextChoices):
+    """What a check of a profile is about; in this order one prepares."""
+
+    INSTALL = "install", _("Install")
+    CONFIGURE = "configure", _("Configure")
+    SECURE = "secure", _("Secure")
+    TEST = "test", pgettext_lazy("part of preparing", "Test")
+
+
+class Outcome(models.TextChoices):
+    PASSED = "passed", _("as designed")
+    FAILED = "failed", _("not yet")
+    DEVIATES = "deviates", _("differs, with a reason")
+
+
+class Fit(models.TextChoices):
+    """Whether a device can be what a profile asks for."""
+
+    FITS = "fits", _("fits")
+    UNKNOWN = "unknown", _("unknown")
+    MISFIT = "misfit", _("does not fit")
+
+
+class Seen(models.TextChoices):
+    """What a code that was scanned in a count turned out to be."""
+
+    EXPECTED = "expected", _("as expected")
+    ELSEWHERE = "elsewhere", _("registered elsewhere")
+    HELD = "held", _("registered with somebody")
+    ENDED = "ended", _("retired or disposed of")
+    UNKNOWN = "unknown", _("unknown code")
+    MISSING = "missing", _("missing")
+
+
+class BulkKind(models.TextChoices):
+    IMPORT = "import", _("Taken over")
+    EDIT = "edit", _("Edited")
+    MOVE = "move", _("Moved along")
+
+
+class BulkOutcome(models.TextChoices):
+    ADDED = "added", _("new")
+    CHANGED = "changed", _("changed")
+    REFUSED = "refused", _("refused")
+    UNDONE = "undone", _("taken back")
+    KEPT = "kept", _("left as it is")
+
+
+#: What should be seen in a count of the place where it is registered.
+COUNTED = (State.IN_STOCK, State.PREPARING, State.READY, State.IN_USE, State.RETURNED)
+
+
 class FieldKind(models.TextChoices):
     TEXT = "text", _("text")
     NUMBER = "number", _("number")
@@ -135,6 +215,12 @@ def _fields_in_words(values: Iterable[str]) -> dict[str, str]:
 
 
 FIELDS = Kind("inventory.fields", _fields_in_words)
+DIRECTION = choice(Direction)
+SIGNING = choice(Signing)
+CONDITION = choice(Condition)
+OUTCOME = choice(Outcome)
+PROFILE = named("inventory.Profile", "profile")
+BULK_KIND = choice(BulkKind)
 STATE = choice(State)
 WIPING = choice(Wiping)
 ROUTE = choice(Route)

@@ -12,16 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
-from vakdesk.inventory.kinds import State
-from vakdesk.inventory.models import Item, ItemType, Location
-from vakdesk.inventory.permissions import ARRANGE, REGISTER
+from vakdesk.inventory.kinds import Direction, Stage, State
+from vakdesk.inventory.models import Handover, Item, ItemType, Location
+from vakdesk.inventory.permissions import ARRANGE, CHANGE_MANY, COUNT, HAND_OVER, REGISTER, SEE
 from vakdesk.kit.errors import Sentence
 from vakdesk.kit.text import storable
 from vakdesk.people.models import Organisation
 from vakdesk.search.find import ranked
 from vakdesk.search.terms import parse
 from vakdesk.ui.components import avatar, icon, pill
-from vakdesk.ui.lists import Choice, Column, Context, Empty, ListPage, Sort, View
+from vakdesk.ui.lists import Bulk, Choice, Column, Context, Empty, ListPage, Sort, View
 
 STATE_TONES = {
     State.ORDERED: "plain",
@@ -84,7 +84,11 @@ def _type_cell(row: Item, ctx: Context) -> SafeString:
 
 
 def _holder_cell(row: Item, ctx: Context) -> SafeString | str:
-    return format_html('<span class="in-one-line">{}{}</span>', avatar(row.holder.name, "small"), row.holder.name) if row.holder else ""
+    return avatar_and_name(row.holder.name) if row.holder else ""
+
+
+def avatar_and_name(name: str) -> SafeString:
+    return format_html('<span class="in-one-line">{}{}</span>', avatar(name, "small"), name)
 
 
 def _named(path: str) -> Coalesce:
@@ -139,6 +143,11 @@ class Items(ListPage):
         Choice("location", _("Location"), _places, narrowed=_within, offers=("location",)),
         Choice("owner", _("Owner"), _owners, field="record__organisation", offers=("organisation",)),
     )
+    bulk = (
+        Bulk("labels", _("Labels"), lambda: reverse("inventory:labels"), "qr-code", SEE),
+        Bulk("edit", _("Edit"), lambda: reverse("inventory:edit_many"), "pencil", CHANGE_MANY),
+        Bulk("move", _("Move along"), lambda: reverse("inventory:move_many"), "arrow-right", CHANGE_MANY),
+    )
     empty = Empty(
         _("No devices yet"),
         _("Register what the house has, or take it over from a list or another system."),
@@ -147,6 +156,82 @@ class Items(ListPage):
         lambda: reverse("inventory:register"),
         permission=REGISTER,
     )
+
+
+STAGE_TONES = {Stage.DRAWN_UP: "warn", Stage.DONE: "good", Stage.CALLED_OFF: "plain"}
+
+
+def _stage_cell(row: Handover, ctx: Context) -> SafeString:
+    waits = pill(_("paper to come"), "warn") if row.waits_for_paper else ""
+    return format_html("{} {}", pill(row.get_stage_display(), STAGE_TONES[Stage(row.stage)]), waits)
+
+
+class Handovers(ListPage):
+    name = "handovers"
+    heading = _("Handovers")
+    intro = _("Who got or gave back which devices, signed on the screen or on paper.")
+    template = "inventory/handovers.html"
+    columns = (
+        Column("reference", _("Number"), lambda row: row.reference, sort="pk", kind="reference", link=True),
+        Column("direction", _("What"), lambda row: row.get_direction_display(), main=True, link=True),
+        Column("person", _("Person"), lambda row: row.person, lambda row, ctx: avatar_and_name(row.person.name)),
+        Column("count", _("Devices"), lambda row: row.count, kind="number"),
+        Column("stage", _("State"), lambda row: row.get_stage_display(), _stage_cell, kind="state"),
+        Column("due_on", _("Back by"), lambda row: row.due_on),
+        Column("done_at", _("Done"), lambda row: row.done_at),
+        Column("done_by", _("By"), lambda row: row.done_by),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    views = (
+        View("all", _("All"), lambda rows, actor: rows),
+        View("open", _("Drawn up"), lambda rows, actor: rows.filter(stage=Stage.DRAWN_UP)),
+        View("paper", _("Paper to come"), lambda rows, actor: rows.waiting_for_paper()),
+    )
+    filters = (Choice("direction", _("What"), lambda actor: Direction.choices, offers=()),)
+    empty = Empty(
+        _("No handovers yet"),
+        _("Hand out a device: choose the person, scan the device, let them sign."),
+        "signature",
+        _("Hand out devices"),
+        lambda: reverse("inventory:hand_out"),
+        permission=HAND_OVER,
+    )
+
+
+class Stocktakes(ListPage):
+    name = "stocktakes"
+    heading = _("Stocktakes")
+    intro = _("What is where: count a place by scanning, and see what is missing and what should not be there.")
+    template = "ui/list/adding.html"
+    columns = (
+        Column("location", _("Location"), lambda row: row.location, main=True, link=True),
+        Column("started_at", _("Begun"), lambda row: row.started_at, sort="started_at"),
+        Column("started_by", _("By"), lambda row: row.started_by),
+        Column("closed_at", _("Closed"), lambda row: row.closed_at),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    empty = Empty(
+        _("Nothing was counted yet"),
+        _("Choose a place, scan what is there; the differences stand beside it."),
+        "scan-line",
+        _("Count a place"),
+        lambda: reverse("inventory:start_stocktake"),
+        permission=COUNT,
+    )
+
+
+class BulkActs(ListPage):
+    name = "device-bulk-acts"
+    heading = _("Many at once")
+    intro = _("Lists you took over and what you did to many devices; for a day each can be undone.")
+    columns = (
+        Column("kind", _("What"), lambda row: row.get_kind_display(), main=True, link=True),
+        Column("name", _("Name"), lambda row: row.name),
+        Column("at", _("When"), lambda row: row.at, sort="at"),
+        Column("undone_at", _("Undone"), lambda row: row.undone_at),
+    )
+    sorts = (Sort("newest", _("Newest"), ("-pk",)),)
+    empty = Empty(_("Nothing yet"), _("Select devices in the list, or take over a list from another system."), "list-checks")
 
 
 class Types(ListPage):
@@ -166,6 +251,28 @@ class Types(ListPage):
 
 def _yes(holds: bool) -> Sentence:
     return _("yes") if holds else _("no")
+
+
+class Profiles(ListPage):
+    name = "device-profiles"
+    heading = _("Profiles")
+    intro = _("How a device is made ready for a kind of user: what is installed, configured, secured and tested.")
+    template = "ui/list/adding.html"
+    columns = (
+        Column("name", _("Name"), str, main=True, link=True),
+        Column("type", _("Type"), lambda row: row.type),
+        Column("meant_for", _("For whom"), lambda row: row.meant_for),
+        Column("use", _("Use"), lambda row: row.is_active, lambda row, ctx: "" if row.is_active else pill(_("out of use"))),
+    )
+    sorts = (Sort("added", _("Added"), ("pk",)),)
+    empty = Empty(
+        _("No profiles yet"),
+        _("Say once what is checked before a laptop is handed to a teacher; whoever prepares one works through it."),
+        "list-checks",
+        _("Add a profile"),
+        lambda: reverse("inventory:add_profile"),
+        permission=ARRANGE,
+    )
 
 
 class Products(ListPage):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from vakdesk.access.actors import Actor
-from vakdesk.inventory.kinds import ENDED, HELD
+from vakdesk.inventory.kinds import ENDED, HELD, Signing, Stage
 from vakdesk.inventory.permissions import SEE
 from vakdesk.kit.text import fold
 from vakdesk.logbook.queries import sight
@@ -16,7 +16,7 @@ from vakdesk.records.models import Record
 from vakdesk.records.queries import RecordModelQuerySet, public_side
 
 if TYPE_CHECKING:
-    from vakdesk.inventory.models import Item, Location
+    from vakdesk.inventory.models import BulkAct, Handover, Item, Location, Stocktake
 
 MAC = re.compile(r"[0-9a-f]{12}")
 
@@ -63,6 +63,23 @@ class ItemQuerySet(RecordModelQuerySet["Item"]):
         return self.filter(found | Q(folded__startswith=fold(plain)) | by_mac(plain))
 
 
+class HandoverQuerySet(RecordModelQuerySet["Handover"]):
+    def with_people(self) -> Self:
+        return self.select_related("record__requester__organisation", "record__organisation", "done_by", "sheet", "scan")
+
+    def with_count(self) -> Self:
+        return self.annotate(count=models.Count("lines"))
+
+    def done(self) -> Self:
+        return self.filter(stage=Stage.DONE)
+
+    def waiting_for_paper(self) -> Self:
+        return self.done().filter(signing=Signing.PAPER, scan=None)
+
+    def of(self, person_id: int | None) -> Self:
+        return self.filter(record__requester=person_id)
+
+
 class _SeenByStaff(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """All of them to whoever reads the register: they are what devices are described by."""
@@ -84,6 +101,10 @@ class ProductQuerySet(_SeenByStaff):
         return found
 
 
+class ProfileQuerySet(_SeenByStaff):
+    pass
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the organisations one serves, and those that belong to none."""
@@ -96,6 +117,23 @@ class LocationQuerySet(models.QuerySet["Location"]):
         return self.filter(trail__startswith=location.trail)
 
 
+class StocktakeQuerySet(models.QuerySet["Stocktake"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of places that one sees."""
+        return self.filter(location__in=apps.get_model("inventory.Location").objects.visible_to(actor))
+
+
+class ManyQuerySet(models.QuerySet["BulkAct"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own: what was done to each device is in its log for all others."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+
+
 @sight("inventory.item")
 def _entries_of_items(actor: Actor) -> tuple[Any, Any]:
     return Record.objects.visible_to_staff(actor).values("pk"), Record.objects.filter(public_side(actor)).values("pk")
+
+
+@sight("inventory.handover")
+def _entries_of_handovers(actor: Actor) -> tuple[Any, Any]:
+    return _entries_of_items(actor)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from vakdesk.inventory.models import Item
+from vakdesk.inventory.models import HandoverLine, Item
 from vakdesk.kit.prepared import prepared_values
 from vakdesk.records.kinds import Side
 from vakdesk.records.models import Record
@@ -26,4 +26,14 @@ def _texts(keys: Sequence[int]) -> QuerySet[Any, Any]:
     return Item.objects.filter(pk__in=keys).values_list(*fields)  # anyone: notes of the index
 
 
+def _handed(records: Sequence[Record]) -> Iterable[Text]:
+    for handover, tag, serial in prepared_values("inventory.handed", _lines, keys=[record.pk for record in records]):
+        yield Text(handover, f"{tag} {serial}", Weight.BODY)
+
+
+def _lines(keys: Sequence[int]) -> QuerySet[Any, Any]:
+    return HandoverLine.objects.filter(handover__in=keys).values_list("handover", "item__tag", "item__serial")  # anyone: as above
+
+
 indexes.add(SearchIndex("item", _described))
+indexes.add(SearchIndex("handover", _handed))

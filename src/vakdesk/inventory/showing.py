@@ -1,6 +1,6 @@
 """What the page of an item says, gathered in a number of queries that does not grow with the register."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -48,7 +48,11 @@ class Offer:
 
 #: Every move with a page or button of its own, in the order in which they are offered.
 OFFERS = (
+    Offer("issue", gettext_lazy("Hand out"), "hand-helping", permissions.HAND_OVER, dialog=False),
+    Offer("take_back", gettext_lazy("Take back"), "undo-2", permissions.HAND_OVER, dialog=False),
     Offer("receive", gettext_lazy("Take into stock"), "package-check", permissions.STOCK),
+    Offer("make_ready", gettext_lazy("Declare it ready"), "circle-check", permissions.PREPARE),
+    Offer("start_preparing", gettext_lazy("Prepare it"), "wrench", permissions.PREPARE),
     Offer("put_in_use", gettext_lazy("Put in use"), "map-pin", permissions.STOCK),
     Offer("restock", gettext_lazy("Put back in stock"), "package", permissions.STOCK),
     Offer("end_repair", gettext_lazy("Back from repair"), "hammer", permissions.REPAIR),
@@ -71,7 +75,7 @@ class ItemPage:
     def offers(self) -> list[Offer]:
         """What can be done with it now, each with its address: the likeliest first."""
         found = (one for one in OFFERS if can(self.item, one.verb) and self.actor.may(one.permission, self.item))
-        return [Offer(one.verb, one.label, one.icon, one.permission, self._address(one.verb)) for one in found]
+        return [replace(one, url=self._address(one.verb)) for one in found]
 
     @property
     def main(self) -> list[Offer]:
@@ -82,6 +86,8 @@ class ItemPage:
         return self.offers[MOST_MAIN:]
 
     def _address(self, verb: str) -> str:
+        if verb == "issue":
+            return f"{reverse('inventory:hand_out')}?codes={self.item.reference}"
         return reverse(f"inventory:{verb}", args=[self.item.reference])
 
     @property

@@ -1,13 +1,26 @@
 """Addresses of devices, /devices/DEV-1042/retire/, and of what their register is made of."""
 
-from django.urls import path
+from django.urls import include, path
 
-from vakdesk.inventory.views import arranging, items, moving
+from vakdesk.inventory.views import arranging, handing, items, labels, many, moving, own, preparing, stocktaking
 from vakdesk.ui import files
 
 app_name = "inventory"
-MOVES = ("receive", "restock", "put_in_use", "send_to_repair", "end_repair", "retire", "reinstate", "dispose", "note", "attach", "link")
-urlpatterns = [
+MOVES = (
+    "receive",
+    "restock",
+    "put_in_use",
+    "send_to_repair",
+    "end_repair",
+    "retire",
+    "reinstate",
+    "dispose",
+    "take_back",
+    "note",
+    "attach",
+    "link",
+)
+devices = [
     path("", items.items, name="items"),
     path("register/", items.register, name="register"),
     path("lookup/", items.lookup, name="lookup"),
@@ -25,8 +38,42 @@ urlpatterns = [
     path("locations/new/", arranging.add_location, name="add_location"),
     path("locations/<int:pk>/", arranging.location, name="location"),
     path("locations/<int:pk>/edit/", arranging.edit_location, name="edit_location"),
+    path("profiles/", preparing.profiles, name="profiles"),
+    path("profiles/new/", preparing.add_profile, name="add_profile"),
+    path("profiles/<int:pk>/", preparing.profile, name="profile"),
+    path("profiles/<int:pk>/edit/", preparing.edit_profile, name="edit_profile"),
+    path("hand-out/", handing.hand_out, name="hand_out"),
+    path("take-in/", handing.take_in, name="take_in"),
+    path("handovers/", handing.handovers, name="handovers"),
+    path("handovers/<slug:sheet>/", handing.handover, name="handover"),
+    path("handovers/<slug:sheet>/paper/", handing.paper, name="paper"),
+    path("handovers/<slug:sheet>/call-off/", handing.call_off, name="call_off"),
+    path("handovers/<slug:sheet>/scan/", handing.file_scan, name="file_scan"),
+    path("handovers/<slug:sheet>/add/", handing.add_line, name="add_line"),
+    path("handovers/<slug:sheet>/remove/<int:item>/", handing.remove_line, name="remove_line"),
+    path("labels/", labels.labels, name="labels"),
+    path("import/", many.take_over, name="take_over"),
+    path("import/columns/", many.map_import, name="map_import"),
+    path("many/", many.bulk_acts, name="bulk_acts"),
+    path("many/edit/", many.edit_many, name="edit_many"),
+    path("many/move/", many.move_many, name="move_many"),
+    path("many/<int:pk>/", many.bulk_act, name="bulk_act"),
+    path("many/<int:pk>/undo/", many.undo_many, name="undo_many"),
+    path("stocktakes/", stocktaking.stocktakes, name="stocktakes"),
+    path("stocktakes/new/", stocktaking.start_stocktake, name="start_stocktake"),
+    path("stocktakes/<int:pk>/", stocktaking.stocktake, name="stocktake"),
+    path("stocktakes/<int:pk>/close/", stocktaking.close_stocktake, name="close_stocktake"),
+    path("mine/", own.mine, name="mine"),
+    path("mine/<slug:sheet>/", own.receipt, name="receipt"),
     path("<slug:reference>/", items.item, name="item"),
+    path("<slug:reference>/prepare/", preparing.start_preparing, name="start_preparing"),
+    path("<slug:reference>/check/", preparing.check, name="check"),
+    path("<slug:reference>/make-ready/", preparing.make_ready, name="make_ready"),
     path("<slug:reference>/edit/", items.edit, name="edit"),
     path("<slug:reference>/links/<int:pk>/remove/", moving.unlink, name="unlink"),
     *(path(f"<slug:reference>/{verb.replace('_', '-')}/", getattr(moving, verb), name=verb) for verb in MOVES),
+]
+urlpatterns = [
+    path("devices/", include(devices)),
+    path("d/<path:code>", items.scanned, name="scanned"),
 ]

@@ -26,7 +26,7 @@ class Words:
     shown to nobody in the outbox, and erased once it is sent.
 
     `hint` stands at the foot of the mail: what becomes of an answer to it. `files` go along with a mail that is sent by itself
-    and may be so large; anywhere else the placeholder `files` says how many there are.
+    and may be so large; anywhere else the placeholder `files` says how many there are. `calendar` is an invitation (RFC 6047), which goes along with a mail by itself too.
     """
 
     text: MailText
@@ -36,6 +36,7 @@ class Words:
     author: str = ""
     hint: str = ""
     files: Sequence[Attachment] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Files that go along with a mail, so that its reader need not come to the desk for them."""
 
+import re
 from collections.abc import Sequence
+from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,10 +18,21 @@ def may_go_along(files: Sequence[Attachment]) -> bool:
 
 
 def enclose(notice: Notice, message: EmailMessage) -> None:
-    """The notice's files are in the message. Raises ValueError where one of them is gone."""
+    """The notice's files and its invitation are in the message. Raises ValueError where a file is gone."""
+    if notice.calendar:
+        message.attach(_invitation(notice.calendar))
     for file in notice.files.select_related("blob").order_by("pk"):
         try:
             with store.open_blob(file.blob) as stored:
                 message.attach(file.name, stored.read(), file.blob.content_type)
         except OSError as fault:
             raise ValueError(f"the file {file.name} that goes along cannot be read ({type(fault).__name__})") from fault
+
+
+def _invitation(calendar: str) -> MIMEText:
+    """As mail programs know one: its method stands in the type of the part too (RFC 6047, 2.4)."""
+    part = MIMEText(calendar, "calendar", "utf-8")
+    if method := re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE):
+        part.set_param("method", method[1])
+    part.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    return part

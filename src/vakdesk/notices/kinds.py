@@ -67,7 +67,9 @@ class Why(models.TextChoices):
     WATCHER = "watcher", _("You get this because you watch the ticket.")
     APPROVER = "approver", _("You get this because you are asked to decide.")
     AUTHOR = "author", _("You get this because you wrote it.")
+    HOLDER = "holder", _("You get this because the device was or is yours to use.")
     DIGEST = "digest", _("You get this because you chose a digest.")
+    LEARNER = "learner", _("You get this because the instruction was given to you.")
     HOUSE = "house", _("You get this because you look after the desk.")
 
 

@@ -16,7 +16,7 @@ class Notice(models.Model):
     """What one person is told. For mail: what is sent, to which address, and how that went. For the inbox: what is read.
 
     `due_at` is when a mail is to be sent, or tried again. `failed_at` is when the desk was told that it did not arrive.
-    `files` go along with the mail.
+    `files` go along with the mail, and `calendar`, an invitation.
     What is gathered for a digest has no mail of its own: `text` is its body, `html` the same as Markdown.
     """
 
@@ -32,6 +32,7 @@ class Notice(models.Model):
     html = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
     record = models.ForeignKey("records.Record", models.CASCADE, null=True, related_name="notices")
+    calendar = models.TextField(blank=True)
     files = models.ManyToManyField("records.Attachment", related_name="notices")
     entry = models.ForeignKey("logbook.Entry", models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=200, unique=True)

@@ -5,17 +5,20 @@ A draft is theirs alone and means nothing to others, so it is written without an
 
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
+from vakdesk.feedback import actions as feedback
 from vakdesk.kit import clock
 from vakdesk.kit.errors import Refused, require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
 from vakdesk.people.models import Person
+from vakdesk.portal.complaining import about
 from vakdesk.portal.models import Unsent, UnsentFile
 from vakdesk.portal.steps import edition_of, facts_of
 from vakdesk.records.models import Record
@@ -114,22 +117,22 @@ def send(unsent: Unsent, *, by: Actor) -> Record:
         ]
         edition, facts = edition_of(fresh), facts_of(fresh)
         given = {one.key: fresh.given[one.key] for one in facts if fresh.given.get(one.key)}
-        report = tickets.report(
-            Person.objects.select_related("organisation").get(pk=fresh.person_id),
-            by=by,
-            text="\n\n".join(filter(None, [fresh.text, told(facts, given), fresh.details])),
-            kind=fresh.kind or TicketKind.INCIDENT,
-            title=_first_line(fresh.text),
-            category=edition.script.category if edition else None,
-            files=files,
-        )
+        person = Person.objects.select_related("organisation").get(pk=fresh.person_id)
+        text = "\n\n".join(filter(None, [fresh.text, told(facts, given), fresh.details]))
+        words: dict[str, Any] = {"by": by, "text": text, "title": _first_line(fresh.text), "files": files}
+        if fresh.kind == TicketKind.COMPLAINT:
+            ticket, whom = about(by, fresh.whom)
+            report = feedback.complain(person, about_ticket=ticket, about_person=whom, **words)
+        else:
+            category = edition.script.category if edition else None
+            report = tickets.report(person, kind=fresh.kind or TicketKind.INCIDENT, category=category, **words)
         if edition and given:
             scripts.answer(report, by=by, edition=edition, given=given)
         fresh.files.all().delete()
         fresh.about, fresh.given = None, {}
-        fresh.text = fresh.details = ""
+        fresh.text = fresh.details = fresh.whom = ""
         fresh.sent_as, fresh.saved_at = report.record, clock.now()
-        fresh.save(update_fields=["text", "details", "about", "given", "sent_as", "saved_at"])
+        fresh.save(update_fields=["text", "details", "whom", "about", "given", "sent_as", "saved_at"])
     return report.record
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.kit.errors import Refused, Sentence
+from vakdesk.portal.complaining import choices
 from vakdesk.portal.models import Unsent
 from vakdesk.portal.steps import facts_of
 from vakdesk.portal.words import DETAILS
@@ -23,7 +24,7 @@ from vakdesk.ui.forms import FilesField, Form, RadioCards, TextField
 ICONS = {
     TicketKind.INCIDENT: "wrench",
     TicketKind.SERVICE_REQUEST: "package",
-    TicketKind.INFORMATION: "circle-help",
+    TicketKind.INFORMATION: "circle-question-mark",
     TicketKind.ACCESS: "key-round",
     TicketKind.CHANGE_ENQUIRY: "lightbulb",
     TicketKind.COMPLAINT: "frown",
@@ -63,6 +64,17 @@ class KindForm(QuestionForm):
         choices=lambda: [(kind, _drawn(kind, words)) for kind, words in PLAIN_KINDS.items()],
         error_messages={"required": _("Choose what comes closest.")},
     )
+
+
+class WhomForm(QuestionForm):
+    """What a complaint is about: a report of theirs, somebody who helped them, or something else."""
+
+    whom = forms.ChoiceField(label=_("What or whom is it about?"), widget=RadioCards, required=False)
+
+    def __init__(self, *args: Any, unsent: Unsent, **kwargs: Any) -> None:
+        super().__init__(*args, unsent=unsent, **kwargs)
+        offered = choices(self.actor) if self.actor else []
+        self.fields["whom"].choices = [*offered, ("", _("Something else"))]  # type: ignore[attr-defined]
 
 
 class AboutForm(QuestionForm):

@@ -8,7 +8,7 @@ from vakdesk.tickets.kinds import TicketKind
 
 
 class Unsent(models.Model):
-    """The answers given so far; `given` are those to the questions of a script (`about`), by key. Once sent only `sent_as` is left, so that sending again leads to the same report."""
+    """The answers given so far; `given` are those to the questions of a script (`about`), by key. `whom` says what a complaint is about: "ticket.5", "person.7" or neither. Once sent only `sent_as` is left, so that sending again leads to the same report."""
 
     key = models.CharField(max_length=16, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -16,6 +16,7 @@ class Unsent(models.Model):
     kind = models.CharField(max_length=20, choices=TicketKind, blank=True)
     about = models.ForeignKey("scripts.Script", models.SET_NULL, null=True, related_name="+")
     given = models.JSONField(default=dict)
+    whom = models.CharField(max_length=24, blank=True)
     details = models.TextField(blank=True)
     sent_as = models.ForeignKey("records.Record", models.CASCADE, null=True, related_name="+")
     saved_at = models.DateTimeField()

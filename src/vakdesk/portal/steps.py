@@ -6,6 +6,7 @@ from vakdesk.portal.models import Unsent
 from vakdesk.scripts.fitting import choosable_for
 from vakdesk.scripts.models import Edition
 from vakdesk.scripts.questions import Question, asked
+from vakdesk.tickets.kinds import TicketKind
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,16 @@ class Step:
 def steps_of(unsent: Unsent) -> list[Step]:
     """In their order, given the answers so far. A script is chosen by its name: whoever asks knows no categories."""
     about = [Step("about")] if unsent.kind and choosable_for(unsent.kind) else []
-    return [Step("what"), Step("kind"), *about, *(Step("facts", one.key) for one in facts_of(unsent)), Step("details"), Step("files")]
+    whom = [Step("whom")] if unsent.kind == TicketKind.COMPLAINT else []
+    return [
+        Step("what"),
+        Step("kind"),
+        *whom,
+        *about,
+        *(Step("facts", one.key) for one in facts_of(unsent)),
+        Step("details"),
+        Step("files"),
+    ]
 
 
 def edition_of(unsent: Unsent) -> Edition | None:

@@ -26,7 +26,7 @@ _STANDING: dict[str, Standing] = {
     State.NEW: Standing(pgettext_lazy("a report", "Received"), "plain", "inbox", _("We have it. Somebody will look at it.")),
     State.IN_PROGRESS: Standing(_("We work on it"), "accent", "wrench", _("Somebody is working on it.")),
     State.RESOLVED: Standing(
-        _("Does it work?"), "good", "circle-help", _("We think this is solved. Does it work for you?"), needs_them=True
+        _("Does it work?"), "good", "circle-question-mark", _("We think this is solved. Does it work for you?"), needs_them=True
     ),
 }
 _ENDED: dict[str, Standing] = {

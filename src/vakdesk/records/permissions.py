@@ -18,5 +18,8 @@ LINK = Permission("records.link", _("Link records"), granted_to=DESK, machines=(
 TAG = Permission("records.tag", _("Tag records"), granted_to=DESK, machines=("rules",))
 WATCH = Permission("records.watch", _("Watch records"), granted_to=(*DESK, Role.COACH), for_requester=True, machines=("rules",))
 SHARE = Permission(
-    "records.share", _("Share a record with a person"), granted_to=(Role.AGENT, Role.LEAD, Role.ADMINISTRATOR), machines=("mailroom",)
+    "records.share",
+    _("Share a record with a person"),
+    granted_to=(Role.AGENT, Role.LEAD, Role.ADMINISTRATOR),
+    machines=("mailroom", "complaints"),
 )

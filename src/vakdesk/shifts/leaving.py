@@ -17,9 +17,11 @@ from vakdesk.shifts.weeks import midnight
 from vakdesk.tasks.models import NEVER, Task
 from vakdesk.tickets.care import leads_of
 from vakdesk.tickets.models import Ticket
+from vakdesk.tickets.queries import TicketQuerySet
 
 #: As many tickets as one page asks about.
 MOST = 60
+MOST_OF_TEAM = 20
 #: How far ahead somebody's next shift is looked for.
 AHEAD_DAYS = 14
 BEGINS = time(9)
@@ -28,26 +30,29 @@ FRIDAY = 4
 
 @dataclass(frozen=True)
 class Left:
-    """A ticket, the next step it has already, who may have it, and who is proposed."""
+    """A ticket, the next step it has already, who may have it, and who is proposed. `of_team`: it is nobody's, in a team of theirs."""
 
     ticket: Ticket
     planned: Task | None
     owners: list[Person]
     proposed: Person
+    of_team: bool = False
 
 
 def left_by(person: Person, actor: Actor) -> list[Left]:
-    """Their open tickets, and what they registered that nobody has; what hurts next first."""
+    """Their open tickets and what they registered that nobody has, then what nobody has in their teams; what hurts next first."""
     theirs = Q(assignee=person) | Q(assignee=None, registrar=person)
-    rows = Ticket.objects.visible_to_staff(actor).open().filter(theirs).with_people().what_hurts_next()[:MOST]
-    tickets = list(rows)
+    seen: TicketQuerySet = Ticket.objects.visible_to_staff(actor)
+    own = list(seen.open().filter(theirs).with_people().what_hurts_next()[:MOST])
+    nobodys = seen.unassigned().worked_on_alone().for_teams(person.teams.all()).exclude(theirs)
+    tickets = [*own, *nobodys.with_people().what_hurts_next()[:MOST_OF_TEAM]]
     planned, leads = _planned(tickets), _leads(tickets)
     away = is_away(person, next_morning(person, actor))
     found = []
     for ticket in tickets:
         others = [lead for lead in leads[_place(ticket)] if lead.pk != person.pk]
         hand_over = bool(others) and (away or ticket.assignee_id is None)
-        found.append(Left(ticket, planned.get(ticket.pk), [person, *others], others[0] if hand_over else person))
+        found.append(Left(ticket, planned.get(ticket.pk), [person, *others], others[0] if hand_over else person, len(found) >= len(own)))
     return found
 
 

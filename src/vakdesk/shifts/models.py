@@ -59,7 +59,10 @@ class Shift(models.Model):
 
 
 class Appointment(models.Model):
-    """Who is with a user when and where, or connects to their device. `begun_by` was there, or was connected, from `begun_at` until `ended_at`."""
+    """Who is with a user when and where, or connects to their device. `begun_by` was there, or was connected, from `begun_at` until `ended_at`.
+
+    `revision` counts how often its requester has been told something else of it.
+    """
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=12, choices=AppointmentKind)
@@ -78,6 +81,7 @@ class Appointment(models.Model):
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=500, blank=True)
+    revision = models.IntegerField(default=0)
 
     objects = AppointmentQuerySet.as_manager()
 

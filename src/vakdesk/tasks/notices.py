@@ -11,6 +11,7 @@ from vakdesk.notices.about import Telling, Words, about
 from vakdesk.notices.kinds import How, Why
 from vakdesk.notices.news import News
 from vakdesk.notices.texts import MailText, Placeholder
+from vakdesk.people.actors import actor_for
 from vakdesk.people.models import Person
 from vakdesk.records.models import Record
 from vakdesk.tasks import verbs
@@ -98,7 +99,13 @@ def _to_owners(keys: Iterable[int]) -> Iterator[Telling]:
     for team in {task.team for task in tasks if task.team is not None and task.owner is None}:
         theirs = [task for task in tasks if task.team == team and task.owner is None]
         for member in team.members.active().select_related("organisation"):
+            if theirs[0].record.restricted and not _reads(member, theirs[0].record):
+                continue
             yield _telling(member, TEAMS, theirs, Why.TEAM)
+
+
+def _reads(person: Person, record: Record) -> bool:
+    return Record.objects.visible_to_staff(actor_for(person)).filter(pk=record.pk).exists()
 
 
 def _telling(person: Person, news: News, tasks: list[Task], why: Why) -> Telling:

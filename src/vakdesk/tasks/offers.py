@@ -83,7 +83,15 @@ class TimeNowForm(WriteTimeForm):
     why = None  # type: ignore[assignment]
 
 
+class TimerForm(TimeNowForm):
+    """What the timer runs for: the record, or one of its tasks."""
+
+    minutes = None  # type: ignore[assignment]
+    about = None  # type: ignore[assignment]
+
+
+Deed(TIME, "stop_timer", actions.stop, permissions.WRITE_TIME, begins=True, told="Stop one's timer, and write what it measured")
+
 not_offered("A set is a table of lines, arranged where one sees all of it.", "tasks.add_set", "tasks.edit_set")
 not_offered("A press between two rows; a program says after which task one comes, by editing it.", "tasks.move")
-not_offered("The timer is a person's, who sees it run; a program writes the minutes.", "tasks.start", "tasks.stop")
 not_offered("The timekeeper's alone.", "tasks.forget")

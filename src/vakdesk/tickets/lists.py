@@ -297,3 +297,12 @@ def _whose(ticket: Ticket) -> SafeString:
     if ticket.assignee is None:
         return format_html('<span class="avatar nobody" title="{}"></span>', _("nobody's yet"))
     return format_html('<span title="{0}">{1}<span class="sr">{0}</span></span>', ticket.assignee.name, avatar(ticket.assignee.name))
+
+
+class SavedViews(ListPage):
+    """For programs: people have them as tabs."""
+
+    name = "tickets.views"
+    heading = gettext_lazy("Views")
+    columns = (Column("name", gettext_lazy("Name"), lambda row: row.name, main=True),)
+    sorts = (Sort("name", gettext_lazy("Name"), ("name", "pk")),)

@@ -427,6 +427,8 @@ def handed_over(entry: Entry) -> Iterator[Telling]:
     ticket = _ticket(entry)
     if ticket.record.team is not None:
         for member in ticket.record.team.members.active().select_related("organisation"):
+            if ticket.record.restricted and not _reads(member, ticket):
+                continue
             yield _to(member, ticket, TEAMS, lambda ticket: _work_words(TEAM_TEXT, ticket, message=_last_said(ticket)), Why.TEAM)
 
 

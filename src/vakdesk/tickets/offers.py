@@ -18,7 +18,7 @@ from vakdesk.tasks import actions as tasks
 from vakdesk.tasks import permissions as of_tasks
 from vakdesk.tasks.forms.listing import AddForm, ApplyForm
 from vakdesk.tasks.forms.timing import EstimateForm
-from vakdesk.tasks.offers import TASK, TASKS, TimeNowForm
+from vakdesk.tasks.offers import TASK, TASKS, TimeNowForm, TimerForm
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.care import care_by_kind, trainees_of
 from vakdesk.tickets.forms.arranging import CallTemplateForm, CategoryForm, IdentityWayForm
@@ -59,15 +59,31 @@ from vakdesk.tickets.kinds import (
     Verification,
     WaitingFor,
 )
-from vakdesk.tickets.lists import Queue
-from vakdesk.tickets.models import NEVER, CallTemplate, CannedAnswer, Category, IdentityWay, Release, Ticket
+from vakdesk.tickets.lists import Queue, SavedViews
+from vakdesk.tickets.models import (
+    NEVER,
+    BulkAct,
+    BulkLine,
+    CallTemplate,
+    CannedAnswer,
+    Category,
+    IdentityWay,
+    Layout,
+    Outcome,
+    Phase,
+    Release,
+    SavedView,
+    Ticket,
+    ViewEditors,
+)
 from vakdesk.tickets.releases import Releases
 from vakdesk.tickets.views.arranging import CallTemplates, Categories, IdentityWays
 from vakdesk.tickets.views.canning import Canned
 from vakdesk.tickets.views.caring import Trainees
 from vakdesk.tickets.views.clocks import MigrateForm, RecountForm
+from vakdesk.tickets.views.queue import BulkActs
 from vakdesk.ui.linking import LinkForm
-from vakdesk.ui.offering import MOMENT, NAMED, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, maybe, not_offered, one_of
+from vakdesk.ui.offering import MOMENT, NAMED, TEXT, TRUTH, WHOLE, Deed, Hanging, Part, Shape, Thing, many, maybe, not_offered, one_of
 from vakdesk.ui.offers import MESSAGES, hang_on_record
 
 NAMES = {"type": "object", "additionalProperties": TEXT}
@@ -256,6 +272,17 @@ Deed(
     on=_on_record,
     told="Write time",
 )
+Deed(
+    TICKETS,
+    "start_timer",
+    tasks.start,
+    of_tasks.WRITE_TIME,
+    TimerForm,
+    form_takes="record",
+    form_of=_on_record,
+    on=_on_record,
+    told="Start one's timer on it; what ran before is written",
+)
 Deed(TICKETS, "check_identity", actions.check_identity, permissions.CHECK_IDENTITY, CheckIdentityForm)
 
 IDENTITY_WAYS = Thing(
@@ -438,17 +465,75 @@ not_offered("By what the house argues priorities is decided by people, with the 
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")
 not_offered("Rules alone do this; whoever hands over says what was found.", "tickets.route")
 not_offered("A part of releasing what was solved on the phone.", "tickets.end_call")
+Thing(
+    "views",
+    "Views of the queue that one has",
+    Shape(
+        "View",
+        [
+            Part("id", WHOLE),
+            Part("name"),
+            Part("owner", NAMED),
+            Part("team", maybe(NAMED), told="Whose members have it; null for a view of one's own."),
+            Part("conditions", {"type": "object"}, told="As the words and values that `tickets` takes."),
+            Part("sort"),
+            Part("layout", one_of(Layout)),
+            Part("columns", many(TEXT)),
+            Part("edited_by", one_of(ViewEditors)),
+            Part("version", WHOLE),
+        ],
+    ),
+    lambda actor: SavedView.objects.visible_to(actor).select_related("owner", "team"),
+    room="tickets",
+    may=permissions.KEEP_VIEWS,
+    page=lambda actor: SavedViews(),
+)
+BULK_ACTS = Thing(
+    "bulk-acts",
+    "What one did to many tickets at once",
+    Shape(
+        "BulkAct",
+        [
+            Part("id", WHOLE),
+            Part("verb"),
+            Part("at", MOMENT),
+            Part("done_at", maybe(MOMENT)),
+            Part("phase", one_of(Phase)),
+            Part("particulars", {"type": "object"}),
+        ],
+    ),
+    BulkAct.objects.visible_to,
+    room="tickets",
+    may=permissions.ACT_ON_MANY,
+    page=lambda actor: BulkActs(),
+)
+Hanging(
+    BULK_ACTS,
+    "lines",
+    "What became of each ticket",
+    Shape(
+        "BulkLine",
+        [
+            Part("id", WHOLE),
+            Part("ticket", TEXT, lambda row: row.ticket.reference),
+            Part("outcome", one_of(Outcome)),
+            Part("why", TEXT, told="Why it was not done."),
+        ],
+    ),
+    lambda row, actor: BulkLine.objects.filter(bulk=row, ticket__in=Ticket.objects.visible_to_staff(actor)).select_related(
+        "ticket__record"
+    ),
+)
 not_offered(
-    "A program asks with the filters themselves; a view, its tabs and their order are what somebody looks at.",
+    "A program asks with the filters themselves, also with those of a view; its name, its tab and its order are what somebody looks at.",
     "tickets.add_view",
     "tickets.edit_view",
     "tickets.delete_view",
     "tickets.arrange_tabs",
 )
 not_offered(
-    "Acts on many at once, and their undoing, are for hands; a program acts on each ticket and hears of each what became of it.",
+    "Begun by hand in the queue and undone there; a program acts on each ticket and hears of each what became of it.",
     "tickets.begin",
     "tickets.undo",
     "tickets.put_back",
-    "bulk-acts",
 )

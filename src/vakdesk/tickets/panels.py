@@ -9,7 +9,7 @@ from vakdesk.notices.models import Notice
 from vakdesk.records.hanging import Hanging, hangs
 from vakdesk.records.permissions import SEE
 from vakdesk.tasks.showing import panel_of
-from vakdesk.tickets import bearing  # noqa: F401  declares that tickets carry tasks
+from vakdesk.tickets import bearing, devices  # noqa: F401  declare that tickets carry tasks, and what devices are to them
 from vakdesk.tickets.identity import demands_identity, holds_until, identity_of
 from vakdesk.tickets.models import Ticket
 from vakdesk.tickets.pingpong import way_of

@@ -1,18 +1,25 @@
-"""What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for the house."""
+"""What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for
+the house, and a report of whoever an instruction did not help."""
 
 import re
 
 from django.utils.translation import gettext as _
 
 from vakdesk.access.roles import Role
+from vakdesk.instructions.models import Giving
+from vakdesk.instructions.verbs import NOT_WORKED
+from vakdesk.inventory.models import Item
+from vakdesk.inventory.verbs import FOUND_DAMAGED
 from vakdesk.knowledge import actions as knowledge
 from vakdesk.knowledge.kinds import How
 from vakdesk.knowledge.models import Article
 from vakdesk.knowledge.permissions import READ as READ_ARTICLES
 from vakdesk.logbook.act import Act, react
 from vakdesk.logbook.models import Entry
+from vakdesk.people.models import Person
 from vakdesk.people.verbs import ROLE_GRANTED
 from vakdesk.records import actions as records
+from vakdesk.records.kinds import Via
 from vakdesk.records.models import Message, Record
 from vakdesk.records.permissions import WATCH
 from vakdesk.records.verbs import NOTED, REPLIED
@@ -20,11 +27,12 @@ from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task
 from vakdesk.tickets import starting_set, verbs
+from vakdesk.tickets.actions.registering import register, report
 from vakdesk.tickets.following import follow_parent
-from vakdesk.tickets.kinds import OPEN, Closure
+from vakdesk.tickets.kinds import OPEN, Closure, TicketKind
 from vakdesk.tickets.mentions import meant
 from vakdesk.tickets.models import Category, Ticket
-from vakdesk.tickets.permissions import ARRANGE
+from vakdesk.tickets.permissions import ARRANGE, REGISTER
 from vakdesk.tickets.verbs import MENTIONED, RESOLVED
 
 #: How a reply names an article.
@@ -42,6 +50,17 @@ def _children_follow(act: Act, entry: Entry) -> None:
 def _give_a_starting_set(act: Act, entry: Entry) -> None:
     if entry.facts["role"] == Role.ADMINISTRATOR and act.actor.may(ARRANGE) and not Category.objects.exists():
         starting_set.install(by=act.actor)
+
+
+@react(FOUND_DAMAGED)
+def _repair_what_came_back_damaged(act: Act, entry: Entry) -> None:
+    """What somebody gave back damaged is a ticket in their name, linked to the device, with what is wrong in the words of the counter."""
+    item, person = entry.subject, Person.objects.filter(pk=entry.facts["person"]).first()
+    if not isinstance(item, Item) or person is None or not person.is_active or not act.actor.may(REGISTER):
+        return
+    damage = (entry.sealed or {})["damage"]
+    title = _("Repair: %(item)s") % {"item": f"{item.title} {item.tag}".strip()}
+    register(person, by=act.actor, kind=TicketKind.INCIDENT, title=title, text=damage, via=Via.VISIT, device=item)
 
 
 @react(NOTED)
@@ -107,3 +126,14 @@ def _ticket(entry: Entry) -> Ticket:
     """As the act at hand has left it."""
     assert isinstance(entry.subject, Ticket)
     return entry.subject
+
+
+@react(NOT_WORKED)
+def _report_what_an_instruction_did_not_solve(act: Act, entry: Entry) -> None:
+    """Where it was given on a ticket, that one goes on; otherwise it is a report of theirs, in their own words."""
+    if entry.facts["record"] is None:
+        giving = Giving.objects.select_related("instruction__record", "edition", "person__organisation").get(pk=entry.facts["giving"])
+        title = _("%(reference)s did not work: %(title)s") % {"reference": giving.instruction.reference, "title": giving.edition.title}
+        made = report(giving.person, by=act.actor, text=giving.wrong, kind=TicketKind.INCIDENT, title=title)
+        giving.record = made.record
+        giving.save(update_fields=["record"])

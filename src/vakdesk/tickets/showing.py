@@ -35,9 +35,12 @@ from vakdesk.tickets.outgoing import outgoing
 from vakdesk.tickets.steps import Next, Step, bar, done, expected
 from vakdesk.tickets.together import Together, with_me
 from vakdesk.ui.lists.page import Shown
+from vakdesk.ui.lists.paging import part_of
 from vakdesk.ui.timeline import Item, Mode, Send
 
 MOST_BESIDE = 5
+#: Rows of the list beside a ticket, and how many of them stand above it: what fits a large screen. The rest is one press away.
+COLUMN_ROWS, ABOVE_IN_COLUMN = 20, 6
 RELEASED_FIRST = gettext_lazy("Your coach reads it first, and it goes once it is released.")
 
 
@@ -271,23 +274,34 @@ class TicketPage:
             return None
         shown = Shown(self.request, Queue(), Ticket.objects.visible_to_staff(self.actor).with_people())
         shown.given.setdefault("view", self._its_view())
-        part = shown.slice()
+        whole = shown.slice()
+        here = next((place for place, one in enumerate(whole.rows) if one.pk == self.ticket.pk), None)
+        start = self._from(len(whole.rows), here, came_back=bool(shown.given.get("before")))
+        part = part_of(whole, shown.keys, start=start, size=COLUMN_ROWS)
         return {
             "list": shown,
-            "rows": self._rows(shown, part.rows),
+            "rows": self._rows(shown, whole.rows, here, start),
             "is_empty": not part.rows,
             "newer": shown.url(before=part.before, without=("after",)) if part.before else "",
             "older": shown.url(after=part.after, without=("before",)) if part.after else "",
         }
 
-    def _rows(self, shown: Shown, tickets: list[Ticket]) -> SafeString:
+    @staticmethod
+    def _from(count: int, here: int | None, *, came_back: bool) -> int:
+        """Of so many rows of the page, the first that is drawn: with the ticket among them, or where one came from."""
+        last = max(0, count - COLUMN_ROWS)
+        if here is None:
+            return last if came_back else 0
+        return min(last, max(0, here - ABOVE_IN_COLUMN))
+
+    def _rows(self, shown: Shown, tickets: list[Ticket], here: int | None, start: int) -> SafeString:
+        """Those drawn, of a page that is drawn once for all tickets of it."""
         query = self.query or f"?view={shown.given['view']}"
         rows = shown.drawn_rows(tickets, lambda one, ctx: queue_row(one, ctx, query, picks=False), f"beside a ticket {query}")
-        ctx = shown.prepared(tickets)
-        here = {one.pk: place for place, one in enumerate(tickets)}.get(self.ticket.pk)
         if here is not None:
+            ctx = shown.prepared(tickets)
             rows = [*rows[:here], queue_row(tickets[here], ctx, query, picks=False, current=True), *rows[here + 1 :]]
-        return SafeString("".join(rows))
+        return SafeString("".join(rows[start : start + COLUMN_ROWS]))
 
     def _its_view(self) -> str:
         if self.ticket.is_open and self.ticket.assignee_id == self.actor.person_id:

@@ -25,15 +25,20 @@ HERE = Path(__file__).parent / "static" / "ui"
 APART = {
     "styleguide.css": ("styleguide.css",),
     "visitors.css": ("door.css", "portal.css"),
+    "account.css": ("account.css",),
     "releasing.css": ("releasing.css",),
     "cast.css": ("cast.css",),
     "catalogue.css": ("catalogue.css",),
     "known.css": ("known.css",),
     "asking.css": ("asking.css",),
     "wall.css": ("wallboard.css",),
-    "programs.css": ("api.css", "webhooks.css"),
+    "programs.css": ("api.css", "webhooks.css", "secret.css"),
     "levels.css": ("levels.css",),
     "matrix.css": ("matrix.css",),
+    "identity.css": ("identity.css",),
+    "instructions.css": ("instructions.css",),
+    "feedback.css": ("feedback.css",),
+    "status.css": ("status.css",),
     "majors.css": ("majors.css",),
     "rules.css": ("rules.css",),
     "notices.css": ("notices.css",),
@@ -41,10 +46,16 @@ APART = {
     "standards.css": ("standards.css",),
     "knowledge.css": ("knowledge.css", "editor.css"),
     "approvals.css": ("approvals.css",),
+    "grants.css": ("grants.css",),
     "inventory.css": ("inventory.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
-LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",), "editor.js": ("editor",)}
+LATER = {
+    "later.js": ("complete", "markup", "palette", "reorder"),
+    "live.js": ("live",),
+    "signature.js": ("signature",),
+    "editor.js": ("editor",),
+}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 

@@ -357,3 +357,27 @@ def test_a_program_declares_a_major_incident_in_any_language_and_ends_it(by_ada:
     assert by_ada.get(f"majors/{ticket.reference}/news").json()["items"][0]["texts"] == {"nl": "Wij zoeken het uit"}
     ended = {"cause": "A fuse", "done": "Replaced it", "verification": "seen", "text_nl": "Het werkt weer"}
     assert by_ada.post(f"majors/{ticket.reference}/end", ended).json()["state"] == "solved"
+
+
+def test_a_program_runs_its_persons_timer_and_reads_their_views_and_acts_on_many(
+    by_ada: Caller, by_bo: Caller, ticket: Ticket, ada: Person, dee: Person
+) -> None:
+    here = f"tickets/{ticket.reference}"
+    assert by_ada.post(f"{here}/start-timer", {}, if_match="*").status_code == 200
+    assert by_ada.post(f"{here}/start-timer", {}, if_match="*").status_code == 409
+    stopped = by_ada.post("time/stop-timer", {})
+    assert stopped.status_code == 201 and by_ada.get("time").json()["items"][0]["id"] == stopped.json()["id"]
+    assert by_ada.post("time/stop-timer", {}).status_code == 409
+
+    actions.add_view(by=cast.actor(ada), name="Mine", conditions={"assignee": ["me"]})
+    actions.add_view(by=cast.actor(dee), name="Hers", conditions={})
+    [view] = by_ada.get("views").json()["items"]
+    assert (view["name"], view["conditions"], view["team"]) == ("Mine", {"assignee": ["me"]}, None)
+    bulk = actions.begin(by=cast.actor(ada), verb="take", tickets=[ticket.pk], particulars={})
+    [one] = by_ada.get("bulk-acts").json()["items"]
+    assert (one["verb"], one["phase"]) == ("take", "doing")
+    [line] = by_ada.get(f"bulk-acts/{bulk.pk}/lines").json()["items"]
+    assert (line["ticket"], line["outcome"]) == (ticket.reference, "waiting")
+    for path in ("views", "bulk-acts"):
+        assert by_bo.get(path).status_code == 403
+    assert caller(dee).get(f"bulk-acts/{bulk.pk}").status_code == 404

@@ -58,6 +58,11 @@ def fell(approval: Approval, log: Act) -> bool:
     return True
 
 
+def fall_if_changed(approval: Approval, log: Act) -> bool:
+    """Within the act that may have changed what was asked: whether it fell. What was carried out, or is over, stays as it is."""
+    return approval.may_fall and fell(approval, log)
+
+
 def end(approval: Approval, log: Act, state: State) -> None:
     approval.state, approval.ended_at = state, log.at
     approval.save(update_fields=["state", "ended_at"])

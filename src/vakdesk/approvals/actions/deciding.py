@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor
 from vakdesk.approvals import permissions, verbs
-from vakdesk.approvals.actions.common import end, fell, mark_stuck, on_approval
+from vakdesk.approvals.actions.common import end, fall_if_changed, fell, mark_stuck, on_approval
 from vakdesk.approvals.kinds import MAY_FALL, Answer, State
 from vakdesk.approvals.models import Approval, Seat, Stage
 from vakdesk.approvals.what import lookers
@@ -42,7 +42,7 @@ def decide(approval: Approval, *, by: Actor, answer: str, comment: str = "", ste
 def recheck(approval: Approval, *, by: Actor) -> bool:
     """Whether it fell, because what was asked is something else now. For rooms whose matter changes without a verb of their own."""
     with on_approval(approval, by, permissions.USE, asked_of=True) as log:
-        return approval.may_fall and fell(approval, log)
+        return fall_if_changed(approval, log)
 
 
 def expire(approval: Approval, *, by: Actor) -> None:

@@ -21,12 +21,14 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument("--fresh", action="store_true", help="begin again: everything in the demo's own folder is removed first")
-    parser.add_argument("--wait", action="store_true", help="make all eight weeks of the sample company before serving")
+    parser.add_argument(
+        "--wait", action="store_true", help="make all of the sample company, some two thousand tickets, before serving: it takes minutes"
+    )
 
 
 @command(
     "demo",
-    help="Show the desk with a sample company in it: eight weeks of an invented college.",
+    help="Show the desk with a sample company in it: most of a year of an invented college, the newest days first.",
     example="vakdesk demo --port 8800 --no-browser",
     arguments=_arguments,
     needs=Needs.ROOMS,

@@ -7,19 +7,22 @@ import pytest
 from vakdesk.access.actors import Door
 from vakdesk.access.roles import Role
 from vakdesk.demo import filling, founding, seed
-from vakdesk.demo.planning import Event, events, plan
+from vakdesk.demo.deepening import deepen
+from vakdesk.demo.planning import Event, events, older, plan
 from vakdesk.demo.playing import Stage, correlation, done
 from vakdesk.jobs.models import Job
 from vakdesk.logbook.models import Entry
 from vakdesk.logbook.verbs import Verb
 from vakdesk.logbook.verify import verify
 from vakdesk.mailroom.models import Arrival
+from vakdesk.majors.models import Major
 from vakdesk.people.models import Organisation, Person, RoleGrant
 from vakdesk.people.tests import cast
 from vakdesk.shifts.models import Appointment, Shift
+from vakdesk.tasks.models import Task
 from vakdesk.tickets.care import care_of
 from vakdesk.tickets.kinds import Care, Closure, ReleaseState, State, TicketKind, WaitingFor
-from vakdesk.tickets.models import Release, Ticket
+from vakdesk.tickets.models import Release, SavedView, Ticket
 
 pytestmark = pytest.mark.house
 
@@ -177,3 +180,28 @@ def test_the_desk_has_a_rota_and_appointments_once(company: datetime) -> None:
     before = (Shift.objects.count(), Appointment.objects.count())
     filling.fill_newest()
     assert (Shift.objects.count(), Appointment.objects.count()) == before
+
+
+def test_what_lies_further_back_is_played_in_parts_and_has_ended(company: datetime) -> None:
+    steps = older(company, 8)
+    numbers = sorted({step.number for step in steps})[:4]
+    filling.carry_out([step for step in steps if step.number in numbers])
+
+    assert Ticket.objects.count() == len(numbers)
+    assert not Ticket.objects.open().exists()
+    assert {step.number for step in steps}.isdisjoint(telling.number for telling in plan(company))
+
+
+def test_the_desk_has_an_outage_a_checklist_a_message_split_off_and_views_once(company: datetime) -> None:
+    filling.fill_newest()
+    deepen(company)
+    before = Entry.objects.count()
+    deepen(company)
+
+    assert Entry.objects.count() == before
+    major = Major.objects.get()
+    assert major.is_going_on and Ticket.objects.filter(parent=major.ticket).count() == 6
+    assert Ticket.objects.exclude(split_from=None).count() == 1
+    assert sorted(SavedView.objects.values_list("name", flat=True)) == ["Bij leveranciers", "Mijn spoed"]
+    listed = Task.objects.filter(task_set__lines__titles__en="Set up the laptop")
+    assert listed.filter(state="done").count() == 3 and listed.open().count() == 6

@@ -18,7 +18,7 @@ from vakdesk.inventory.queries import bare_mac
 from vakdesk.kit.errors import Refused, require
 from vakdesk.kit.text import one_line, storable
 from vakdesk.logbook.act import act
-from vakdesk.people.models import Organisation, Team
+from vakdesk.people.models import Organisation, Person, Team
 from vakdesk.records.actions import make_record
 from vakdesk.records.models import LONGEST_TITLE, Record
 from vakdesk.suppliers.models import Supplier
@@ -57,25 +57,32 @@ def register(
     state: str = State.IN_STOCK,
     organisation: Organisation | None = None,
     team: Team | None = None,
+    holder: Person | None = None,
     macs: Iterable[str] = (),
     values: dict[str, Any] | None = None,
     **described: Unpack[Described],
 ) -> Item:
     """A new item in the register. Without a name it is called after its model, else its type.
 
-    It begins ordered, in stock, or in use where it is; who has it is said by issuing it. Refuses a tag that another item
-    carries, what is too long, and own fields that are not of their kind. Source: ISO/IEC 20000-1:2018, 8.2.6.
+    It begins ordered, in stock, in use where it is, or issued to the `holder` who has it already. Refuses a tag that another
+    item carries, what is too long, and own fields that are not of their kind. Source: ISO/IEC 20000-1:2018, 8.2.6.
     """
     item = Item(record=Record(organisation=organisation, team=team), type=type)
     with act(by, may=permissions.REGISTER, on=item) as log:
-        require(State(state) in FIRST, _("It begins ordered, in stock or in use."), field="state")
+        require(State(state) in FIRST, _("It begins ordered, in stock, in use or issued."), field="state")
+        require(
+            (State(state) == State.ISSUED) == (holder is not None), _("Say who has it where it is issued, and only there."), field="holder"
+        )
         title = title.strip() or str(described.get("product") or type)
-        item.record = make_record(log, "item", title=title, organisation=organisation, team=team)
+        item.record = make_record(log, "item", title=title, organisation=organisation, team=team, requester=holder)
+        item.held_since = log.happened_at if holder else None
         item.state, item.values = State(state), cleaned_values(type.fields, values or {})
         _describe(item, described)
         _save(item, force_insert=True)
         _set_macs(item, macs)
         log.record(verbs.REGISTERED, item, type=type.pk, state=item.state)
+        if holder is not None:
+            log.record(verbs.ISSUED, item, person=holder.pk)
     return item
 
 

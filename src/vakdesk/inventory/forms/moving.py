@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vakdesk.inventory.kinds import Route, Wiping
 from vakdesk.inventory.models import Location
+from vakdesk.people.fields import PersonField
 from vakdesk.ui.files import StagedField
-from vakdesk.ui.forms import Form, TextField
+from vakdesk.ui.forms import DateInput, Form, TextField
 
 
 class PutInUseForm(Form):
@@ -15,6 +16,18 @@ class PutInUseForm(Form):
 
 class WhyForm(Form):
     why = TextField(label=_("Why"), max_length=500, rows=3)
+
+
+class TakeBackForm(Form):
+    damage = TextField(label=_("Damage"), required=False, max_length=500, help_text=_("Empty: nothing is wrong with it."))
+
+
+class IssueForm(Form):
+    person = PersonField(label=_("Who gets it"))
+
+
+class LendForm(IssueForm):
+    until = forms.DateField(label=_("Until"), widget=DateInput())
 
 
 class OutcomeForm(Form):

@@ -9,6 +9,7 @@ from vakdesk.inventory.fields import ProductField, form_field_of
 from vakdesk.inventory.kinds import FIRST, Level, State
 from vakdesk.inventory.models import Item, ItemType, Location
 from vakdesk.inventory.own_fields import fields_of
+from vakdesk.people.fields import PersonField
 from vakdesk.people.models import Organisation, Team
 from vakdesk.suppliers.models import Supplier
 from vakdesk.ui.forms import DateInput, Form, TextField
@@ -86,13 +87,14 @@ class DescribeForm(Form):
 
 
 class RegisterForm(DescribeForm):
-    groups = ((_("What it is"), ("state", *DescribeForm.groups[0][1])), *DescribeForm.groups[1:])
+    groups = ((_("What it is"), ("state", "holder", *DescribeForm.groups[0][1])), *DescribeForm.groups[1:])
 
     state = forms.ChoiceField(label=_("It is"), choices=[(one.value, one.label) for one in FIRST], initial=State.IN_STOCK)
+    holder = PersonField(label=_("Who has it"), required=False, help_text=_("Where it is issued already."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["state"])
+        self.order_fields(["state", "holder"])
 
 
 class _ValuesForm(DescribeForm):
@@ -114,6 +116,7 @@ class _ValuesForm(DescribeForm):
 
 class RegisterOneForm(_ValuesForm):
     state = RegisterForm.base_fields["state"]
+    holder = RegisterForm.base_fields["holder"]
 
 
 class EditOneForm(_ValuesForm):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from vakdesk.inventory import actions
+from vakdesk.inventory.kinds import State
 from vakdesk.inventory.models import Item, ItemType, Location
 from vakdesk.people.models import Organisation, Person
 from vakdesk.people.tests import cast
@@ -46,3 +47,16 @@ def make_item(ada: Person, computer: ItemType, lindewaard: Organisation) -> Call
 @pytest.fixture
 def laptop(make_item: Callable[..., Item]) -> Item:
     return make_item(title="Laptop 12", tag="lw-0012", serial="5CG1234", macs=["AA:BB:CC:00:11:22"], values={"memory_gb": "16"})
+
+
+@pytest.fixture
+def make_ready(make_item: Callable[..., Item]) -> Callable[..., Item]:
+    """A laptop that can be handed out."""
+
+    def make(**given: Any) -> Item:
+        item = make_item(**given)
+        Item.objects.filter(pk=item.pk).update(state=State.READY)
+        item.refresh_from_db()
+        return item
+
+    return make

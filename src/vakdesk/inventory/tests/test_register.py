@@ -38,6 +38,8 @@ def test_what_cannot_be_is_refused_at_its_field(make_item: Callable[..., Item], 
     with refused("warranty_until", "before it was bought"):
         make_item(bought_on=date(2026, 1, 2), warranty_until=date(2026, 1, 1))
     with refused("state", "begins ordered"):
+        make_item(state=State.RETIRED)
+    with refused("holder", "who has it"):
         make_item(state=State.ISSUED)
     assert Item.objects.count() == 1
 

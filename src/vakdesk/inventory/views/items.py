@@ -2,9 +2,10 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -77,6 +78,16 @@ def edit(request: HttpRequest, item: Item) -> HttpResponse:
         form = DescribeForm(request.POST, actor=request.actor, item=item)
         return carry_out(request, form, actions.edit, item, then=item.get_absolute_url(), page=page, said=_("Saved."))
     return page(DescribeForm(actor=request.actor, item=item))
+
+
+@require_safe
+def scanned(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the code of a label leads: to the device that carries it, or to the list where there is none or more than one."""
+    if request.actor.may(SEE):
+        found = list(Item.objects.visible_to_staff(request.actor).select_related("record").called(code.strip("/"))[:2])
+        return redirect(found[0] if len(found) == 1 else f"{reverse('inventory:items')}?{urlencode({'words': code, 'view': 'all'})}")
+    held = Item.objects.visible_to(request.actor).held_by(request.actor.person_id).select_related("record").called(code.strip("/")).first()
+    return redirect(f"{reverse('inventory:mine')}{'#' + held.reference if held else ''}")
 
 
 @require_safe

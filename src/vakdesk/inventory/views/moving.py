@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vakdesk.access.permissions import Permission
 from vakdesk.inventory import actions, permissions
-from vakdesk.inventory.forms.moving import AttachForm, DisposeForm, NoteForm, OutcomeForm, PutInUseForm, WhyForm
+from vakdesk.inventory.forms.moving import AttachForm, DisposeForm, NoteForm, OutcomeForm, PutInUseForm, TakeBackForm, WhyForm
 from vakdesk.inventory.models import Item
 from vakdesk.inventory.views.finding import on_item
 from vakdesk.kit.errors import Sentence
@@ -63,6 +64,15 @@ def reinstate(request: HttpRequest, item: Item) -> HttpResponse:
 def dispose(request: HttpRequest, item: Item) -> HttpResponse:
     words = {"title": _("Dispose of it"), "intro": _("It cannot come back from this."), "said": _("It is disposed of.")}
     return do(request, item, DisposeForm, actions.dispose, permissions.DISPOSE, danger=True, **words)
+
+
+@on_item
+def take_back(request: HttpRequest, item: Item) -> HttpResponse:
+    """For what does its work in nobody's hands; what somebody has comes back on a sheet."""
+    if item.is_held:
+        return redirect(f"{reverse('inventory:take_in')}?codes={item.reference}")
+    words = {"title": _("Take back"), "said": _("It is back.")}
+    return do(request, item, TakeBackForm, actions.take_back, permissions.HAND_OVER, **words)
 
 
 @on_item

@@ -73,6 +73,7 @@ def say_helped(article: Article, *, by: Actor, visit: str) -> None:
     with act(by, may=permissions.RATE) as log:
         article.refresh_from_db(from_queryset=Article._base_manager.select_for_update(no_key=True))
         require(article.published, _("This is not published any more."))
+        assert article.published is not None
         row = _visit(visit, log, 1)
         if row.helped_id is None:
             Visit.objects.filter(pk=row.pk).update(opened=article, helped=article)

@@ -69,7 +69,7 @@ def post(telling: "Telling", *, entry: Entry) -> None:
             )
             if words.secret_url and how == How.AT_ONCE:
                 common |= {"kind": Kind.SYSTEM}
-            _mail_once(entry, telling, how, letter, common, files=along)
+            _mail_once(entry, telling, how, letter, common, files=along, calendar=words.calendar)
 
 
 def new_message_id() -> str:
@@ -81,7 +81,9 @@ def mail_domain() -> str:
     return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
 
 
-def _mail_once(entry: Entry, telling: "Telling", how: How, letter: Letter, common: dict[str, Any], *, files: Sequence[Attachment]) -> None:
+def _mail_once(
+    entry: Entry, telling: "Telling", how: How, letter: Letter, common: dict[str, Any], *, files: Sequence[Attachment], calendar: str
+) -> None:
     person, now = telling.person, common["at"]
     if Notice.objects.filter(entry=entry, person=person, channel=Channel.MAIL).exists():
         return
@@ -99,6 +101,7 @@ def _mail_once(entry: Entry, telling: "Telling", how: How, letter: Letter, commo
         state=state,
         hold=hold,
         due_at=due,
+        calendar="" if state == Delivery.GATHERED else calendar,
         **common,
     )
     notice.files.set(files)

@@ -16,12 +16,13 @@ from vakdesk.catalogue.finding import fitting
 from vakdesk.knowledge.suggesting import answers_to
 from vakdesk.portal import actions, forms
 from vakdesk.portal.alike import offers
+from vakdesk.portal.complaining import chosen_words
 from vakdesk.portal.known import known_to
 from vakdesk.portal.models import Unsent
 from vakdesk.portal.steps import Step, edition_of, facts_of, steps_of
 from vakdesk.portal.views.finding import SHELL, on_unsent
 from vakdesk.records.models import Record
-from vakdesk.tickets.kinds import PLAIN_KINDS
+from vakdesk.tickets.kinds import PLAIN_KINDS, TicketKind
 from vakdesk.ui.answers import ask, carry_out, go
 from vakdesk.ui.forms import Form
 
@@ -38,6 +39,7 @@ class Question:
 ORDER = [
     Question("what", forms.WhatForm),
     Question("kind", forms.KindForm),
+    Question("whom", forms.WhomForm),
     Question("about", forms.AboutForm, actions.choose),
     Question("facts", forms.FactForm, actions.answer_fact),
     Question("details", forms.DetailsForm),
@@ -148,6 +150,7 @@ def _check_page(request: HttpRequest, unsent: Unsent, form: Form) -> HttpRespons
         "unsent": unsent,
         "form": form,
         "kind": PLAIN_KINDS.get(unsent.kind, ""),
+        "whom": chosen_words(request.actor, unsent) if unsent.kind == TicketKind.COMPLAINT else "",
         "about": edition.script if edition else None,
         "facts": [(one, one.in_words(unsent.given.get(one.key, ""))) for one in facts_of(unsent)],
         "files": unsent.files.select_related("blob"),

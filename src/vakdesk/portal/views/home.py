@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vakdesk.catalogue.finding import fitting
+from vakdesk.instructions.models import Giving
 from vakdesk.knowledge.actions import show_answers
 from vakdesk.knowledge.actions.serving import VISIT
 from vakdesk.knowledge.suggesting import answers_to
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
+from vakdesk.portal.approving import waiting_for
 from vakdesk.portal.forms import TextForm
 from vakdesk.portal.known import known_to
 from vakdesk.portal.lists import rows_of
@@ -73,7 +75,13 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
     context = {
         "form": form,
         "known": known_to(request.actor),
+        "instructions": Giving.objects.visible_to(request.actor)
+        .of(request.actor.person_id)
+        .not_yet()
+        .with_words()
+        .order_by("given_at", "pk")[:MOST_SHOWN],
         "person": request.user,
+        "approvals": waiting_for(request.actor),
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],
         "visit": request.POST.get("visit") or secrets.token_urlsafe(16),

@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from vakdesk.feedback.models import Rating
+from vakdesk.feedback.views import faces
 from vakdesk.kit import clock
 from vakdesk.notices import actions as notices
+from vakdesk.portal.approving import approvals_on
 from vakdesk.portal.forms import AnswerForm
 from vakdesk.portal.lists import Reports
 from vakdesk.portal.queries import reports_for
@@ -74,7 +77,11 @@ def show(request: HttpRequest, report: Ticket, form: Form | None = None) -> Http
     }
     may_tell = context["may_answer"] and report.is_open and actor.may(ANSWER, report)
     context["questions"] = len(Asked(report).open) if may_tell else 0
+    context["approvals"] = approvals_on(report.record)
     context["tasks"] = public_tasks_of(report.record)
+    if context["is_own"] and report.state == State.CLOSED and not report.record.restricted:
+        rating = Rating.objects.visible_to(actor).filter(ticket=report).first()
+        context |= {"rating": rating, "faces": faces(rating.score if rating else None)}
     rows = Appointment.objects.filter(ticket=report.pk)  # anyone: of a report that this reader was allowed to find
     context["appointments"] = rows.select_related("person").order_by("starts_at", "pk")
     return render(request, "portal/report.html", context)

@@ -6,10 +6,12 @@ import pytest
 from refusing import refused
 
 from vakdesk.access.roles import Role
+from vakdesk.approvals.steps import ApproverKind
 from vakdesk.kit.errors import NotAllowed
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person, Team
 from vakdesk.people.tests import cast
+from vakdesk.records.models import Record
 from vakdesk.services.actions import add_service, edit_service
 from vakdesk.services.models import Criticality, Service
 from vakdesk.suppliers.actions import add_supplier
@@ -61,3 +63,11 @@ def test_an_agent_and_the_lead_of_another_team_edit_none(ann: Person, ada: Perso
         with pytest.raises(NotAllowed):
             edit_service(service, by=actor(person), is_active=False, **given)
     assert Service.objects.get().is_active
+
+
+def test_whoever_owns_a_service_can_be_asked_to_approve(ann, actor, dee, lindewaard):
+    service = add_service(by=actor(ann), names={"en": "Mail"}, owner=dee)
+    kind = ApproverKind.registry["service_owner"]
+    assert (service.code, "Mail") in kind.choices()
+    assert [chair.person for chair in kind.seats(Record(), None, service.code)] == [dee]
+    assert [chair.person for chair in kind.seats(Record(), None, "no-such-service")] == [None]

@@ -43,7 +43,8 @@ def reschedule(appointment: Appointment, *, by: Actor, starts_at: datetime, ends
         require(why.strip(), _("Say why it is moved."), field="why")
         appointment.starts_at, appointment.ends_at = starts_at, ends_at
         _check_time(appointment, log)
-        appointment.save(update_fields=["starts_at", "ends_at"])
+        appointment.revision += 1
+        appointment.save(update_fields=["starts_at", "ends_at", "revision"])
         log.record(verbs.RESCHEDULED, appointment.ticket, appointment=appointment.pk, sealed={"why": one_line(why, at_most=500)})
 
 
@@ -52,7 +53,13 @@ def cancel(appointment: Appointment, *, by: Actor, why: str) -> None:
     with act(by, may=permissions.APPOINT, on=appointment.ticket) as log:
         _still(appointment, AppointmentState.PLANNED)
         require(why.strip(), _("Say why it is called off."), field="why")
-        _set(appointment, state=AppointmentState.CANCELLED, why=one_line(why, at_most=500), ended_at=log.at)
+        _set(
+            appointment,
+            state=AppointmentState.CANCELLED,
+            why=one_line(why, at_most=500),
+            ended_at=log.at,
+            revision=appointment.revision + 1,
+        )
         log.record(verbs.CANCELLED, appointment.ticket, appointment=appointment.pk, sealed={"why": appointment.why})
 
 

@@ -6,6 +6,7 @@ from vakdesk.access.actors import Door
 from vakdesk.kit import clock
 from vakdesk.kit.errors import NotAllowed
 from vakdesk.logbook.models import Entry
+from vakdesk.notices.tests.postbox import body, send_all, served
 from vakdesk.people.models import Person
 from vakdesk.people.tests.cast import actor
 from vakdesk.shifts import actions
@@ -186,3 +187,43 @@ def test_the_requester_reads_when_and_where_in_plain_words(as_bo, as_cem, ada, t
     page = as_bo.get(f"/portal/reports/{ticket.reference}/").content.decode()
     assert "called off" in page and "The cable was loose" not in page
     assert as_cem.get(f"/portal/reports/{ticket.reference}/").status_code == 404
+
+
+def test_the_requester_hears_by_mail_with_an_invitation_that_is_moved_and_taken_out(ada, bo, ticket, settings):
+    with served(settings) as box:
+        send_all()
+        box.letters.clear()
+        one = made(ticket, ada, kind="visit", place="C2.04; ask, please")
+        send_all()
+        actions.reschedule(one, by=actor(ada), starts_at=at(3, 9), ends_at=at(3, 10), why="Sven has the key")
+        send_all()
+        actions.cancel(one, by=actor(ada), why="It works again")
+        send_all()
+    said = [letter["Subject"].split("] ")[1] for letter in box.letters]
+    assert said == [
+        "Appointment: Mon 2 Mar 13:00–14:00",
+        "Appointment moved: Tue 3 Mar 09:00–10:00",
+        "Appointment called off: Tue 3 Mar 09:00–10:00",
+    ]
+    assert {letter["To"] for letter in box.letters} == {bo.email}
+    files = [next(letter.iter_attachments()) for letter in box.letters]
+    assert [(file.get_content_type(), file.get_param("method")) for file in files] == [
+        ("text/calendar", "REQUEST"),
+        ("text/calendar", "REQUEST"),
+        ("text/calendar", "CANCEL"),
+    ]
+    lines = [file.get_content().replace("\n ", "").splitlines() for file in files]
+    assert len({next(line for line in each if line.startswith("UID:")) for each in lines}) == 1
+    assert [next(line for line in each if line.startswith("SEQUENCE:")) for each in lines] == ["SEQUENCE:0", "SEQUENCE:1", "SEQUENCE:2"]
+    assert "DTSTART:20260303T080000Z" in lines[1] and "STATUS:CANCELLED" in lines[2] and "LOCATION:C2.04\\; ask\\, please" in lines[0]
+    everything = " ".join(body(letter) for letter in box.letters) + " ".join(map(str, lines))
+    assert "Sven has the key" not in everything and "It works again" not in everything, "reasons are the desk's"
+
+
+def test_what_was_called_off_before_it_was_told_is_told_as_that_alone(ada, ticket, settings):
+    with served(settings) as box:
+        send_all()
+        box.letters.clear()
+        actions.cancel(made(ticket, ada), by=actor(ada), why="Wrong ticket")
+        send_all()
+    assert ["called off" in letter["Subject"] for letter in box.letters] == [True]

@@ -85,9 +85,21 @@ def test_the_page_holds_ones_own_and_what_one_registered_that_nobody_has(ada, ti
         report(bo),
     )
     left = {one.ticket.pk: one for one in left_by(ada, actor(ada))}
-    assert set(left) == {mine.pk, registered.pk}
+    assert set(left) == {mine.pk, registered.pk, nobodys.pk}
     assert (left[mine.pk].proposed, left[registered.pk].proposed) == (ada, dee)
-    assert {theirs.pk, nobodys.pk}.isdisjoint(left)
+    assert theirs.pk not in left
+
+
+def test_what_nobody_has_in_ones_teams_stands_last_and_goes_to_the_lead(as_ada, ada, sven, dee, bo, desk):
+    nobodys = report(bo, title="A lamp flickers")
+    mine = taken(bo, ada)
+    [own, of_team] = left_by(ada, actor(ada))
+    assert (own.ticket.pk, own.of_team, of_team.ticket.pk, of_team.of_team, of_team.proposed) == (mine.pk, False, nobodys.pk, True, dee)
+    assert left_by(sven, actor(sven)) == [], "another team's"
+    page = as_ada.get(PAGE).content.decode()
+    assert "in your teams" in page and "0 of 1 ticket has a next step" in page
+    as_ada.post(PAGE, rows(nobodys, dee))
+    assert fresh(nobodys).assignee == dee
 
 
 def test_who_is_away_tomorrow_is_proposed_to_hand_over(ada, dee, bo, desk):

@@ -26,8 +26,9 @@ def end_shift(request: HttpRequest) -> HttpResponse:
     make = partial(EndForm, actor=request.actor, left=left, soon=next_morning(person, request.actor))
 
     def page(form: EndForm) -> HttpResponse:
-        done = sum(one.planned is not None for one in left)
-        return render(request, "shifts/end_shift.html", {"form": form, "done": done, "of": len(left), "title": _("End of shift")})
+        own = [one for one in left if not one.of_team]
+        done = sum(one.planned is not None for one in own)
+        return render(request, "shifts/end_shift.html", {"form": form, "done": done, "of": len(own), "title": _("End of shift")})
 
     if request.method != "POST":
         return page(make())

@@ -1,6 +1,6 @@
 """The list of tasks on a record: added, changed, given to somebody, put in order, done, skipped, opened again, called back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,15 @@ from vakdesk.tasks.models import LONGEST_TITLE, NEVER, Task
 #: Who adds and skips tasks where nobody does so by hand.
 CHECKLISTS = machine("checklists", "Checklists")
 MOST_TASKS = 200
+#: What a room demands before one of its tasks counts as done: (task, by whom). It may refuse.
+Guard = Callable[[Task, Actor], None]
+_guards: list[Guard] = []
+
+
+def before_finishing(guard: Guard) -> Guard:
+    """The decorated function is asked in the act by which any task is done."""
+    _guards.append(guard)
+    return guard
 
 
 def add(
@@ -131,6 +140,8 @@ def finish(task: Task, *, by: Actor) -> None:
         _require_open(task)
         require(task.kind != TaskKind.CALL_BACK, _("Say how the call went."))
         require(task.waits_for is None, _("First: %(task)s.") % {"task": task.waits_for})
+        for guard in _guards:
+            guard(task, by)
         _end(task, log, State.DONE)
         log.record(verbs.FINISHED, task.record, task=task.pk)
 

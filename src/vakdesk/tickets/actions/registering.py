@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from vakdesk.access.actors import Actor, Door
+from vakdesk.inventory.models import Item
 from vakdesk.kit.errors import require
 from vakdesk.kit.prepared import prepared
 from vakdesk.kit.text import storable
 from vakdesk.logbook.act import Act, act
 from vakdesk.people import actions as people
 from vakdesk.people.models import Line, Organisation, Person, Team
-from vakdesk.records.actions import attach_all, make_record
-from vakdesk.records.kinds import Side, Via
+from vakdesk.records.actions import attach_all, link, make_record
+from vakdesk.records.kinds import LinkKind, Side, Via
 from vakdesk.records.models import Message
 from vakdesk.records.store import Staged
 from vakdesk.tasks import actions as tasks
@@ -54,8 +55,9 @@ def register(
     organisation: Organisation | None = None,
     files: Iterable[Staged] = (),
     estimate: int | None = None,
+    device: Item | None = None,
 ) -> Ticket:
-    """A new ticket for the requester, with what they said as its first message; `estimate` is how many minutes it may take.
+    """A new ticket for the requester, with what they said as its first message; `estimate` is how many minutes it may take, `device` what it is about.
 
     It lies with `team`, else the category's team, else the first line; in `organisation`, else the requester's.
     Refuses an empty subject or text, and a requester who has left. Source: ISO/IEC 20000-1:2018, 8.6.1 and 8.6.2.
@@ -68,6 +70,8 @@ def register(
         log.record(verbs.REGISTERED, ticket, kind=ticket.kind, via=ticket.via, requester=requester.pk)
         if estimate is not None:
             tasks.estimate(ticket.record, by=by, minutes=estimate)
+        if device is not None:
+            link(ticket.record, by=by, kind=LinkKind.AFFECTS, target=device.record)
     return ticket
 
 

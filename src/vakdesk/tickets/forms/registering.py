@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vakdesk.access.actors import Actor
+from vakdesk.inventory.fields import ItemField
 from vakdesk.kit.errors import Refused
 from vakdesk.kit.text import fold
 from vakdesk.people.fields import MailAddressField, PersonField
@@ -70,6 +71,7 @@ class RegisterForm(RequesterForm):
     title = TextField(label=_("Subject"), max_length=200)
     text = TextField(label=_("What they said"), rows=6)
     category = CategoryField(required=False, empty_label=_("Later"))
+    device = ItemField(label=_("Device"), required=False, help_text=_("Its tag, number or serial number."))
     via = forms.ChoiceField(
         label=_("How it came in"),
         widget=Segments,
@@ -89,6 +91,7 @@ class RegisterForm(RequesterForm):
         "title",
         "text",
         "category",
+        "device",
         "via",
         "estimate",
         "files",

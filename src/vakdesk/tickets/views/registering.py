@@ -1,6 +1,7 @@
 """How the desk takes something in: a ticket for somebody, and the call that is solved on the phone."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from vakdesk.inventory.fields import find_items
 from vakdesk.records.kinds import Via
 from vakdesk.tickets import actions, permissions
 from vakdesk.tickets.forms.registering import QuickCallForm, RegisterForm, find_templates
@@ -69,9 +71,13 @@ def _form_page(request: HttpRequest, template: str, form: Form) -> HttpResponse:
     return render(request, template, {"form": form, "has_templates": CallTemplate.objects.filter(is_active=True).exists()})
 
 
-def _given(request: HttpRequest) -> dict[str, str]:
-    """A person named in the address, from their page or from a search."""
-    return {name: request.GET[name] for name in ("requester", "title", "text") if name in request.GET} | {"via": Via.PHONE}
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """A person or a device named in the address, from their page or from a search; of a device, whoever has it asks."""
+    given: dict[str, Any] = {name: request.GET[name] for name in ("requester", "title", "text") if name in request.GET} | {"via": Via.PHONE}
+    device = next(iter(find_items(request.GET.get("device", ""), request.actor)), None)
+    if device is None:
+        return given
+    return ({"requester": device.holder} if device.holder else {}) | given | {"device": device}
 
 
 def _registered(ticket: Ticket) -> str:

@@ -40,6 +40,14 @@ def slice_of(rows: QuerySet[Any], keys: Sequence[str], *, size: int, after: str 
     return Slice(page, _token(page[0], keys) if from_row is not None and page else "", _token(page[-1], keys) if more else "")
 
 
+def part_of(whole: Slice, keys: Sequence[str], *, start: int, size: int) -> Slice:
+    """Some of its rows; its neighbouring pages begin with what it leaves out."""
+    rows = whole.rows[start : start + size]
+    before = _token(rows[0], keys) if rows and start else whole.before
+    after = _token(rows[-1], keys) if rows and start + size < len(whole.rows) else whole.after
+    return Slice(rows, before, after)
+
+
 def is_token(rows: QuerySet[Any], keys: Sequence[str], token: str) -> bool:
     """Whether the token names a place in this order, for those who would rather say so than show the first page."""
     return _values(rows, keys, token) is not None

@@ -1,0 +1,3 @@
+"""Feedback plays with the tickets' tickets."""
+
+from vakdesk.tickets.tests.conftest import *  # noqa: F403 - fixtures

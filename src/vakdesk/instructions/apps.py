@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Instructions(Room):
+    name = "vakdesk.instructions"
+    route = "instructions/"

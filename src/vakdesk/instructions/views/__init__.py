@@ -1,0 +1,1 @@
+"""Pages of instructions: writing them, giving them, and following them."""
