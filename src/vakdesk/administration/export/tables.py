@@ -201,6 +201,7 @@ HARMLESS = {
     "scripts.script": {"last_key"},
     "catalogue.offering": {"last_key"},
     "standards.framework": {"key"},
+    "knowledge.visit": {"key"},
     "mailroom.mailbox": {"token_url"},
     "mailroom.arrival": {"message_key"},
 }

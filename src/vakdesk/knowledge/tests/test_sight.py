@@ -19,10 +19,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
 
 def body(client: Client, url: str) -> bytes:
-    answer = client.get(url)
-    found = b"".join(answer)
-    answer.close()
-    return found
+    return b"".join(client.get(url).streaming_content)
 
 
 def titles(actor: Actor, words: str) -> list[str]:
@@ -103,9 +100,9 @@ def test_readers_get_the_pictures_that_the_published_text_names_and_no_others(
     play.released(article, by_ada, by_dee)
     actions.save(article, by=by_ada, title=article.title, text=f"![After](picture:{after.pk})", base=2)
     url, reader, writer = f"/knowledge/{article.reference}/pictures/", as_bo, as_ada
-    assert reader.get(f"{url}{before.pk}/").status_code == 200
+    assert body(reader, f"{url}{before.pk}/") == PNG
     assert reader.get(f"{url}{after.pk}/").status_code == 404
-    assert writer.get(f"{url}{after.pk}/").status_code == 200
+    assert body(writer, f"{url}{after.pk}/") == PNG + b"1"
     other = play.published(by_ada, by_dee, "Another", text=f"![Stolen](picture:{before.pk})")
     assert reader.get(f"/knowledge/{other.reference}/pictures/{before.pk}/").status_code == 404
     assert reader.post(f"/knowledge/{article.reference}/files/", {}).status_code == 404
