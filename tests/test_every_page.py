@@ -31,6 +31,8 @@ from vakdesk.inventory import actions as inventory
 from vakdesk.inventory.models import ItemType
 from vakdesk.jobs.models import Job
 from vakdesk.kit import clock
+from vakdesk.knowledge import actions as knowledge
+from vakdesk.knowledge.models import Article, ArticleCategory
 from vakdesk.levels import actions as levels
 from vakdesk.levels.actions.agreements import Wanted
 from vakdesk.levels.actions.deviations import open_deviation
@@ -225,6 +227,8 @@ def world(
         "breaker": Breaker.objects.create(kind="address", key=SECRET, letters=3, opened_at=entry.at),
         **things,
         "mail": Notice.objects.filter(channel="mail").first(),
+        "article": article_of(ada, dee),
+        "article_category": ArticleCategory.objects.get(),
         "framework": (framework := import_framework(by=cast.actor(ann), content=MADE)),
         "finding": framework.findings.first(),
         "proposed": framework.links.filter(status=LinkStatus.INFERRED).first(),
@@ -286,6 +290,20 @@ def script_of(by: Person) -> Script:
     scripts.add_question(script, by=cast.actor(by), kind="yes_no", words={"en": "Did it ever work?"}, hints={})
     scripts.publish(script, by=cast.actor(by))
     return script
+
+
+def article_of(writer: Person, reviewer: Person) -> Article:
+    """Published for everybody, with a picture, a newer version that is only the desk's, and what a reader missed."""
+    by, other = cast.actor(writer), cast.actor(reviewer)
+    shelf = knowledge.add_category(by=other, names={"en": "Printing"}, code="a07")
+    article = knowledge.begin(by=by, title="How do I print?", text="Press the button.", language="en", audience="public", category=shelf)
+    file = knowledge.add_files(article, by=by, files=[stage("window.png", [b"\x89PNG\r\n\x1a\n" + b"0" * 64])])[0]
+    knowledge.save(article, by=by, title=article.title, text=f"![A window](picture:{file.pk})", base=1)
+    knowledge.submit(article, by=by)
+    knowledge.publish(article, by=other, version=2)
+    knowledge.rate(article, by=by, helpful=False, reason=f"Not here, {SECRET}")
+    knowledge.save(article, by=by, title=article.title, text=f"Nobody reads this: {SECRET}", base=2)
+    return article
 
 
 def filling_of(person: Person, *, by: Person) -> Filling:
@@ -369,6 +387,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         "api:token": "token",
         "api:revoke_token": "token",
         **{f"mailroom:{verb}mailbox": "mailbox" for verb in ("", "edit_", "test_", "pause_", "resume_")},
+        "knowledge:edit_category": "article_category",
         **{f"standards:{page}": "framework" for page in ("framework", "findings")},
         **{f"approvals:{page}": "approval" for page in ("approval", "decide", "withdraw")},
         **{f"grants:{page}": "application" for page in ("application", "edit_application", "add_right")},
@@ -400,9 +419,13 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         pk = {"mailroom": "arrival", "history": "run", "webhooks": "endpoint", "rules": "rule", "catalogue": "offering"}.get(room) or next(
             (kind for kind in ("group", "team", "organisation") if kind in rest), "person"
         )
+    if name in {"portal:open_answer", "portal:helped"}:
+        return {"reference": world["article"].reference}
+    if room == "knowledge" and "reference" in gaps and "pk" in gaps:
+        return {"reference": world["article"].reference, "pk": world["article"].record.attachments.get().pk}
     return {
         "reference": world[
-            {"levels": "deviation", "inventory": "item", "instructions": "instruction"}.get(
+            {"levels": "deviation", "inventory": "item", "instructions": "instruction", "knowledge": "article"}.get(
                 room, "major" if name in MAJOR_ITSELF else "ticket"
             )
         ].reference,
@@ -422,7 +445,7 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
         else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1", "instructions": "s1"}.get(room, "0" * 22),
         "page": "f1",
-        "code": {"catalogue": "purchase", "portal": world["offering"].code, "competence": LEARNS["code"]}.get(room, "A07"),
+        "code": {"catalogue": "purchase", "knowledge": "a07", "portal": world["offering"].code, "competence": LEARNS["code"]}.get(room, "A07"),
         "standard": LEARNS["standard"],
         "name": "report.received" if room == "notices" else "what",
         "language": "en",

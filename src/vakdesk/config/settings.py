@@ -90,6 +90,7 @@ ROOMS = [
     "inventory",
     "levels",
     "tasks",
+    "knowledge",
     "instructions",
     "tickets",
     "majors",

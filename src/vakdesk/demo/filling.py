@@ -7,7 +7,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+<<<<<<< HEAD
 from vakdesk.demo import access, devices, founding, instructing, letters, proving, rotas
+=======
+from vakdesk.demo import access, devices, founding, instructing, knowing, letters, rotas
+>>>>>>> knowledge2
 from vakdesk.demo.deepening import deepen
 from vakdesk.demo.ordering import order_all
 from vakdesk.demo.planning import Event, events, older
@@ -26,7 +30,11 @@ def fill_newest() -> bool:
         if anchor is not None:
             _play(anchor, newest=True)
             rotas.plan_weeks()
+<<<<<<< HEAD
             order_all(anchor)
+=======
+            knowing.write_articles(anchor, newest=True)
+>>>>>>> knowledge2
             access.keep_register(anchor)
             with clock.travel(anchor):  # of its tickets too, or the next start would be the first to see what is due
                 alarms()
@@ -44,6 +52,7 @@ def fill_rest() -> None:
             deepen(anchor)
             instructing.say_how_it_went()
             bring_odd_letters(anchor)
+            knowing.write_articles(anchor, newest=False)
             devices.hand_around(anchor)
             proving.show_what_they_can(anchor)
 

@@ -61,6 +61,7 @@ class Why(models.TextChoices):
     REQUESTER = "requester", _("You get this because it is your report.")
     ASSIGNEE = "assignee", _("You get this because the ticket is yours.")
     OWNER = "owner", _("You get this because the task is yours.")
+    KEEPER = "keeper", _("You get this because you keep it right.")
     TEAM = "team", _("You get this because you are in the team.")
     COACH = "coach", _("You get this because you look after what trainees write.")
     WATCHER = "watcher", _("You get this because you watch the ticket.")

@@ -30,7 +30,7 @@ def offers(actor: Actor, text: str) -> list[Offer]:
     """Their own open reports that share words with the text, then reports they may read in which all its words stand."""
     if len(text.strip()) < SHORTEST:
         return []
-    mine = _in_order(alike(text, actor.language, actor, limit=CONSIDERED), not_over(own_reports(actor)))
+    mine = _in_order(alike(text, actor.language, actor, types=["ticket"], limit=CONSIDERED), not_over(own_reports(actor)))
     others = _in_order(
         find(actor, text, types=["ticket"], limit=CONSIDERED).hits, reports_for(actor).exclude(pk__in=[report.pk for report in mine])
     )

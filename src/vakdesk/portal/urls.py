@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from vakdesk.portal.views import acting, asking, home, known, ordering, reports
+from vakdesk.portal.views import acting, answers, asking, home, known, ordering, reports
 
 app_name = "portal"
 urlpatterns = [
     path("", home.start, name="start"),
     path("portal/", home.home, name="home"),
     path("portal/alike/", home.alike, name="alike"),
+    path("portal/answers/<slug:reference>/", answers.open_answer, name="open_answer"),
+    path("portal/answers/<slug:reference>/helped/", answers.helped, name="helped"),
     path("portal/new/<slug:key>/check/", asking.check, name="check"),
     path("portal/new/<slug:key>/keep/", asking.keep, name="keep"),
     path("portal/new/<slug:key>/send/", asking.send, name="send"),

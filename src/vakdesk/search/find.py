@@ -13,7 +13,7 @@ from vakdesk.records.kinds import Side, record_types
 from vakdesk.records.models import Record
 from vakdesk.records.queries import public_side, staff_side
 from vakdesk.search.engine import engine
-from vakdesk.search.registry import Hit, sources
+from vakdesk.search.registry import Hit, Sight, indexes, sources
 from vakdesk.search.scope import scope
 from vakdesk.search.snippets import snippet
 from vakdesk.search.terms import Query, parse
@@ -68,11 +68,12 @@ def everywhere(actor: Actor, text: str, *, limit: int = PER_SECTION) -> list[Sec
 
 def ranked(actor: Actor, query: Query, *, types: Collection[str] | None = None) -> Found:
     """The best first of the newest MOST records that answer the query on a side the actor may read."""
-    staff, public = staff_side(actor), public_side(actor)
     rows: list[tuple[int, float, str]] = []
-    for side, sight, but_not in ((Side.STAFF, staff, Q()), (Side.PUBLIC, public, staff)):
-        visible = scope(sight, but_not=but_not, types=types)
-        rows += [(key, score, side) for key, score in engine.newest(visible, query, side=side, at_most=MOST)]
+    for sight, its_types in _sights(types):
+        staff, public = sight(actor, "record__") if sight else (staff_side(actor), public_side(actor))
+        for side, seen, but_not in ((Side.STAFF, staff, Q()), (Side.PUBLIC, public, staff)):
+            visible = scope(seen, but_not=but_not, types=its_types)
+            rows += [(key, score, side) for key, score in engine.newest(visible, query, side=side, at_most=MOST)]
     newest = sorted(rows, reverse=True)[:MOST]
     return {key: side for key, _score, side in sorted(newest, key=lambda row: (row[1], row[0]), reverse=True)}
 
@@ -104,6 +105,23 @@ def _by_reference(actor: Actor, text: str, *, types: Collection[str] | None) -> 
     prefix, number = match[1], int(match[2])
     called = [kind.prefix for kind in record_types if types is None or kind.name in types]
     references = [f"{each}-{number}" for each in called if prefix is None or each == prefix.upper()]
-    named = Record.objects.filter(reference__in=references).order_by("-pk")
-    as_staff = set(named.visible_to_staff(actor).values_list("pk", flat=True))
-    return {key: Side.STAFF if key in as_staff else Side.PUBLIC for key in named.visible_to(actor).values_list("pk", flat=True)}
+    named = list(Record.objects.filter(reference__in=references).order_by("-pk").values_list("pk", "type"))
+    found: Found = {}
+    for sight, its_types in _sights(types):
+        keys = [key for key, its in named if (its in its_types if its_types is not None else True)]
+        if keys:
+            staff, public = sight(actor, "") if sight else (staff_side(actor), public_side(actor))
+            seen = Record.objects.filter(pk__in=keys)
+            found |= dict.fromkeys(seen.filter(public).values_list("pk", flat=True), Side.PUBLIC)
+            found |= dict.fromkeys(seen.filter(staff).values_list("pk", flat=True), Side.STAFF)
+    return {key: found[key] for key, _type in named if key in found}
+
+
+def _sights(types: Collection[str] | None) -> "list[tuple[Sight | None, Collection[str] | None]]":
+    """Who finds what: the types that are seen by where they lie, then each that says so itself."""
+    own = {index.name: index.sight for index in indexes if index.sight}
+    if not own:
+        return [(None, types)]
+    wanted = [index.name for index in indexes] if types is None else types
+    plain = [name for name in wanted if name not in own]
+    return [*([(None, plain)] if plain else []), *((own[name], [name]) for name in wanted if name in own)]

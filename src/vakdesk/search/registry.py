@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -32,6 +33,8 @@ class Text:
 
 
 Texts = Callable[[Sequence[Record]], Iterable[Text]]
+#: Conditions on whatever the path leads from to a record: who finds it as staff, and who on the public side.
+Sight = Callable[[Actor, str], tuple[Q, Q]]
 
 
 def _nothing(records: Sequence[Record]) -> Iterable[Text]:
@@ -42,11 +45,13 @@ def _nothing(records: Sequence[Record]) -> Iterable[Text]:
 class SearchIndex:
     """Records of the type are found by what all records have: reference, title, messages, attachment names, tags, requester.
 
-    `texts` adds the type's own; it is given many records at once and should ask the database once.
+    `texts` adds the type's own; it is given many records at once and should ask the database once. `sight` says who finds them,
+    where that is not whoever sees records by where they lie.
     """
 
     name: str
     texts: Texts = _nothing
+    sight: Sight | None = None
 
 
 indexes: Registry[SearchIndex] = Registry("search index")

@@ -6,7 +6,7 @@ duplicates that `vakdesk bench similar` reports on: 8 terms, none of which stand
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import log
 
 from vakdesk.access.actors import Actor
@@ -35,17 +35,26 @@ SHORTEST_TYPED = 5
 
 
 def similar(record: Record, actor: Actor, *, limit: int = 5) -> list[Hit]:
-    """Other records the actor may see that share words with the public side of this one, the likest first. `why` names the words."""
-    return _sharing(_spelled(record), record.language, actor, at_least=2, but_not=record.pk, limit=limit)
+    """Other records of its type the actor may see that share words with the public side of this one, the likest first. `why` names the words."""
+    return _sharing(_spelled(record), record.language, actor, at_least=2, but_not=record.pk, limit=limit, types=[record.type])
 
 
-def alike(text: str, language: str, actor: Actor, *, limit: int = 5) -> list[Hit]:
+def alike(text: str, language: str, actor: Actor, *, types: Collection[str] | None = None, limit: int = 5) -> list[Hit]:
     """Records the actor may see that share words with a text somebody is writing, the likest first."""
     spelled = {word: 1.0 for word in words(text) if len(word) >= SHORTEST_TYPED or _has_digit(word)}
-    return _sharing(spelled, language, actor, at_least=1, but_not=None, limit=limit)
+    return _sharing(spelled, language, actor, at_least=1, but_not=None, limit=limit, types=types)
 
 
-def _sharing(spelled: dict[str, float], language: str, actor: Actor, *, at_least: int, but_not: int | None, limit: int) -> list[Hit]:
+def _sharing(
+    spelled: dict[str, float],
+    language: str,
+    actor: Actor,
+    *,
+    at_least: int,
+    but_not: int | None,
+    limit: int,
+    types: Collection[str] | None,
+) -> list[Hit]:
     """Records with any of the telling terms, which stand in `at_least` so many documents."""
     counted, spelling = _stems(spelled, language)
     common = engine.how_common(list(counted)) if counted else {}
@@ -56,7 +65,7 @@ def _sharing(spelled: dict[str, float], language: str, actor: Actor, *, at_least
     telling = sorted(usable, key=lambda term: -weights[term] * _rarity(common[term], number))[:TELLING]
     if not telling:
         return []
-    found = {key: side for key, side in ranked(actor, (Word(tuple(telling)),)).items() if key != but_not}
+    found = {key: side for key, side in ranked(actor, (Word(tuple(telling)),), types=types).items() if key != but_not}
     compared = dict(list(found.items())[:COMPARED])
     scores: dict[int, float] = {}
     why: dict[int, list[str]] = {}

@@ -50,7 +50,7 @@ def like(ticket: Ticket, actor: Actor) -> list[Like]:
 
 def like_text(text: str, language: str, actor: Actor) -> list[Like]:
     """The same for a text that somebody is writing down."""
-    return _tickets(alike(text, language, actor, limit=NEIGHBOURS), actor)
+    return _tickets(alike(text, language, actor, types=["ticket"], limit=NEIGHBOURS), actor)
 
 
 def suggested(likes: Sequence[Like]) -> Suggestion | None:

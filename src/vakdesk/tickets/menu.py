@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from vakdesk.access.actors import Actor
 from vakdesk.access.permissions import Permission
 from vakdesk.kit.errors import Sentence
+from vakdesk.knowledge.permissions import WRITE as WRITE_ARTICLES
 from vakdesk.logbook.remembering import Memory
 from vakdesk.tickets import permissions
 from vakdesk.tickets.kinds import State
 from vakdesk.tickets.models import Release, Ticket
+from vakdesk.tickets.permissions import REPLY
 from vakdesk.ui.lists.page import HOLDS_SECONDS, counted
 from vakdesk.ui.registry import MenuItem, NewItem, PaletteAction, Shortcut
 
@@ -116,6 +118,8 @@ _ON_A_TICKET: list[tuple[str, Sentence, str, Permission, Callable[[Ticket], bool
     ("unmerge", _("Undo the merging"), "split", permissions.MERGE, lambda ticket: ticket.merged_into_id is not None),
     ("join", _("Make it a child of another ticket"), "folder-tree", permissions.JOIN, lambda ticket: ticket.is_open),
     ("leave", _("Take it away from its parent"), "split", permissions.JOIN, lambda ticket: ticket.parent_id is not None),
+    ("put_article", _("Look what is known"), "book-open", REPLY, _is_open),
+    ("make_article", _("Make an article of this"), "file-pen", WRITE_ARTICLES, lambda ticket: bool(ticket.done)),
     ("withdraw", _("Withdraw"), "x", permissions.WITHDRAW, _is_open),
     ("reopen", _("Reopen"), "rotate-ccw", permissions.REOPEN, _can_reopen),
 ]

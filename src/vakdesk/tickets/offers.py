@@ -459,6 +459,7 @@ not_offered(
     "tickets.send_soon",
     "tickets.undo_send",
 )
+not_offered("Who may be recognised in it is looked at on the page.", "tickets.make_article")
 not_offered("Whether it was right is said beside what came of it, by whoever leads.", "tickets.judge_override")
 not_offered("By what the house argues priorities is decided by people, with the whole table before them.", "tickets.edit_matrix")
 not_offered("The timekeeper's alone.", "tickets.remind", "tickets.lapse", "tickets.follow")

@@ -1,6 +1,8 @@
 """What follows from other acts: children from their parent, who is named in a note hears of it, tasks, a starting set for
 the house, and a report of whoever an instruction did not help."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from vakdesk.access.roles import Role
@@ -8,15 +10,19 @@ from vakdesk.instructions.models import Giving
 from vakdesk.instructions.verbs import NOT_WORKED
 from vakdesk.inventory.models import Item
 from vakdesk.inventory.verbs import FOUND_DAMAGED
+from vakdesk.knowledge import actions as knowledge
+from vakdesk.knowledge.kinds import How
+from vakdesk.knowledge.models import Article
+from vakdesk.knowledge.permissions import READ as READ_ARTICLES
 from vakdesk.logbook.act import Act, react
 from vakdesk.logbook.models import Entry
 from vakdesk.people.models import Person
 from vakdesk.people.verbs import ROLE_GRANTED
 from vakdesk.records import actions as records
 from vakdesk.records.kinds import Via
-from vakdesk.records.models import Message
+from vakdesk.records.models import Message, Record
 from vakdesk.records.permissions import WATCH
-from vakdesk.records.verbs import NOTED
+from vakdesk.records.verbs import NOTED, REPLIED
 from vakdesk.tasks import actions as tasks
 from vakdesk.tasks.kinds import Occasion, TaskKind
 from vakdesk.tasks.models import Task
@@ -28,6 +34,9 @@ from vakdesk.tickets.mentions import meant
 from vakdesk.tickets.models import Category, Ticket
 from vakdesk.tickets.permissions import ARRANGE, REGISTER
 from vakdesk.tickets.verbs import MENTIONED, RESOLVED
+
+#: How a reply names an article.
+ARTICLE_ADDRESS = re.compile(r"/knowledge/(?:help/)?(KB-[0-9]{1,12})/", re.IGNORECASE)
 
 
 @react(RESOLVED)
@@ -68,6 +77,17 @@ def _mention(act: Act, entry: Entry) -> None:
             act.record(MENTIONED, ticket, message=entry.facts["message"], person=person.pk)
             if act.actor.may(WATCH, ticket.record):
                 records.watch(ticket.record, by=act.actor, person_id=person.pk)
+
+
+@react(REPLIED)
+def _count_articles(act: Act, entry: Entry) -> None:
+    """An article whose address stands in a reply served there."""
+    if act.actor.person_id is None or entry.subject_type != "records.record":
+        return
+    text = Message.objects.filter(pk=entry.facts["message"]).values_list("text", flat=True).get()
+    references = {found.upper() for found in ARTICLE_ADDRESS.findall(text)} if "/knowledge/" in text else set()
+    for article in Article.objects.filter(record__reference__in=references) if act.actor.reach(READ_ARTICLES) else ():
+        knowledge.use(article, by=act.actor, record=Record.objects.get(pk=entry.subject_id), how=How.LINK)
 
 
 @react(verbs.REGISTERED, verbs.REPORTED, verbs.CLASSIFIED, verbs.EDITED)

@@ -44,13 +44,19 @@ APART = {
     "notices.css": ("notices.css",),
     "shifts.css": ("shifts.css",),
     "standards.css": ("standards.css",),
+    "knowledge.css": ("knowledge.css", "editor.css"),
     "approvals.css": ("approvals.css",),
     "grants.css": ("grants.css",),
     "inventory.css": ("inventory.css",),
     "competence.css": ("competence.css",),
 }
 #: Modules that are fetched when they are needed, by the behaviours they are made of.
-LATER = {"later.js": ("complete", "markup", "palette", "reorder"), "live.js": ("live",), "signature.js": ("signature",)}
+LATER = {
+    "later.js": ("complete", "markup", "palette", "reorder"),
+    "live.js": ("live",),
+    "signature.js": ("signature",),
+    "editor.js": ("editor",),
+}
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vakdesk.catalogue.finding import fitting
+from vakdesk.knowledge.suggesting import answers_to
 from vakdesk.portal import actions, forms
 from vakdesk.portal.alike import offers
 from vakdesk.portal.complaining import chosen_words
@@ -135,6 +136,7 @@ def _page(request: HttpRequest, unsent: Unsent, here: Step, form: Form) -> HttpR
         "from_check": _from_check(request),
         "known": known_to(request.actor) if here.name == "kind" else [],
         "offers": offers(request.actor, unsent.text) if here.name == "kind" else [],
+        "answers": answers_to(request.actor, unsent.text) if here.name == "kind" else [],
         "forms": fitting(request.actor, unsent.text) if here.name == "kind" else [],
         "files": unsent.files.select_related("blob"),
         "limit_mb": settings.ATTACHMENT_LIMIT_BYTES // 1024**2,

@@ -1,5 +1,7 @@
 """The start of the house, and the portal's first page: one question, and what became of the earlier ones."""
 
+import secrets
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vakdesk.catalogue.finding import fitting
 from vakdesk.competence.telling import purpose_of
 from vakdesk.instructions.models import Giving
+from vakdesk.knowledge.actions import show_answers
+from vakdesk.knowledge.actions.serving import VISIT
+from vakdesk.knowledge.suggesting import answers_to
 from vakdesk.portal import actions
 from vakdesk.portal.alike import offers
 from vakdesk.portal.approving import waiting_for
@@ -48,10 +53,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @at_the_portal
 def alike(request: HttpRequest) -> HttpResponse:
     """What there is already about what is being typed. By POST, so that nobody's words end in an address or a log."""
-    text = request.POST.get("text", "")
-    return render(
-        request, "portal/_alike.html", {"offers": offers(request.actor, text), "forms": fitting(request.actor, text), "is_part": True}
-    )
+    text, visit = request.POST.get("text", ""), request.POST.get("visit", "")
+    found = answers_to(request.actor, text)
+    if VISIT.fullmatch(visit):
+        show_answers(visit, by=request.actor, articles=found)
+    context = {
+        "offers": offers(request.actor, text),
+        "forms": fitting(request.actor, text),
+        "answers": found,
+        "visit": visit,
+        "is_part": True,
+    }
+    return render(request, "portal/_alike.html", context)
 
 
 def _first_question(unsent: Unsent) -> str:
@@ -73,6 +86,7 @@ def _page(request: HttpRequest, form: Form) -> HttpResponse:
         "approvals": waiting_for(request.actor),
         "rows": rows_of(reports, request, with_answers=True),
         "unsent": Unsent.objects.visible_to(request.actor).unsent().order_by("-saved_at")[:3],
+        "visit": request.POST.get("visit") or secrets.token_urlsafe(16),
         "has_reported": bool(reports) or own_reports(request.actor).exists(),
     }
     return render(request, "portal/home.html", context)

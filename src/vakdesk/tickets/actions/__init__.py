@@ -17,6 +17,7 @@ from vakdesk.tickets.actions.escalating import escalate, settle
 from vakdesk.tickets.actions.family import follow, join, leave
 from vakdesk.tickets.actions.identifying import check_identity
 from vakdesk.tickets.actions.judging import judge_override
+from vakdesk.tickets.actions.knowing import make_article
 from vakdesk.tickets.actions.matrix import edit_matrix
 from vakdesk.tickets.actions.merging import merge, unmerge
 from vakdesk.tickets.actions.registering import quick_call, register, report
@@ -63,6 +64,7 @@ __all__ = [
     "judge_override",
     "lapse",
     "leave",
+    "make_article",
     "may_undo",
     "merge",
     "note",

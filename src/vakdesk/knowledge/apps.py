@@ -1,0 +1,6 @@
+from vakdesk.kit.room import Room
+
+
+class Knowledge(Room):
+    name = "vakdesk.knowledge"
+    route = "knowledge/"
