@@ -445,7 +445,9 @@ def words_of(name: str, gaps: Collection[str], world: World) -> dict[str, Any]:
         if name.startswith(("portal:order_", "portal:fill", "portal:remove_order"))
         else {"demo": "bo", "scripts": "q1", "standards": "nl-27016", "catalogue": "f1", "instructions": "s1"}.get(room, "0" * 22),
         "page": "f1",
-        "code": {"catalogue": "purchase", "knowledge": "a07", "portal": world["offering"].code, "competence": LEARNS["code"]}.get(room, "A07"),
+        "code": {"catalogue": "purchase", "knowledge": "a07", "portal": world["offering"].code, "competence": LEARNS["code"]}.get(
+            room, "A07"
+        ),
         "standard": LEARNS["standard"],
         "name": "report.received" if room == "notices" else "what",
         "language": "en",

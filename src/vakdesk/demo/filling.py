@@ -7,11 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-<<<<<<< HEAD
-from vakdesk.demo import access, devices, founding, instructing, letters, proving, rotas
-=======
-from vakdesk.demo import access, devices, founding, instructing, knowing, letters, rotas
->>>>>>> knowledge2
+from vakdesk.demo import access, devices, founding, instructing, knowing, letters, proving, rotas
 from vakdesk.demo.deepening import deepen
 from vakdesk.demo.ordering import order_all
 from vakdesk.demo.planning import Event, events, older
@@ -30,11 +26,8 @@ def fill_newest() -> bool:
         if anchor is not None:
             _play(anchor, newest=True)
             rotas.plan_weeks()
-<<<<<<< HEAD
             order_all(anchor)
-=======
             knowing.write_articles(anchor, newest=True)
->>>>>>> knowledge2
             access.keep_register(anchor)
             with clock.travel(anchor):  # of its tickets too, or the next start would be the first to see what is due
                 alarms()
