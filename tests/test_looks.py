@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 from pytest_django.live_server_helper import LiveServer
 from test_every_page import World, addresses, world  # noqa: F401  a fixture
 
+from vakdesk.access.roles import Role
 from vakdesk.jobs.models import Job
 from vakdesk.jobs.queries import State
 from vakdesk.notices.stopping import stop_address
@@ -23,11 +24,16 @@ from vakdesk.people.tests.test_second_factor import LOGIN, code_of
 from vakdesk.ui.errors import broken
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+#: The browser's own pages, by which it shows a file.
+BROWSERS_OWN = ("chrome:", "chrome-extension:")
 #: Who looks: the first of them who gets a page sees it.
-EYES = ("nobody", "bo", "ada", "dee", "ann")
+EYES = ("nobody", "bo", "ada", "dee", "ann", "coach")
 #: What is no page: what an open page asks for, and what stands in a frame.
 PARTS = {
     "favicon",
+    "catalogue:people",
+    "inventory:lookup",
+    "inventory:lookup_products",
     "people:lookup",
     "tickets:merge_targets",
     "tickets:live",
@@ -72,6 +78,12 @@ ELSEWHERE = {
     "portal:throw_away": "below",
     "socialaccount_login_error": "below",
     "socialaccount_signup": "no page: nobody signs up by single sign-on alone",
+    "competence:testify": "competence/tests: needs the link of a witness",
+    "approvals:by_mail": "approvals/tests",
+    "feedback:rate_by_link": "below",
+    "inventory:map_import": "below",
+    "inventory:picture": "no page: a picture",
+    "inventory:scanned": "no page: sends on to the device",
     "tickets:message": "no page: stands in a frame",
     "tickets:picture": "no page: a picture",
 }
@@ -103,7 +115,10 @@ class Looker:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complain(page, str(error)))
         page.on("console", lambda said: self.hear(page, said))
-        page.on("request", lambda sent: None if sent.url.startswith(self.server.url) else self.complain(page, f"asks {sent.url}"))
+        page.on(
+            "request",
+            lambda sent: None if sent.url.startswith((self.server.url, *BROWSERS_OWN)) else self.complain(page, f"asks {sent.url}"),
+        )
         for path in paths:
             if instead:
                 page.route(f"**{path}", lambda route: route.fulfill(status=status, body=instead, content_type="text/html"))
@@ -152,7 +167,15 @@ def test_nothing_is_wrong_with_any_page(looker: Looker, world: World, request: p
             unseen.add(name)
     assert unseen == set(ELSEWHERE)
     for who in EYES:
-        looker.look(Client() if who == "nobody" else cast.client_of(request.getfixturevalue(who)), *paths[who])
+        looker.look(client_of(who, world, request), *paths[who])
+
+
+def client_of(who: str, world: World, request: pytest.FixtureRequest) -> Client:  # noqa: F811
+    if who == "nobody":
+        return Client()
+    if who == "coach":
+        return cast.client_of(cast.make_person("Karel Coach", role=Role.COACH, organisation=world["organisation"]))
+    return cast.client_of(request.getfixturevalue(who))
 
 
 def test_nothing_is_wrong_with_pages_that_need_more_than_an_address(looker: Looker, ann: Person, bo: Person) -> None:

@@ -40,7 +40,7 @@ from vakdesk.ui.timeline import Item, Mode, Send
 
 MOST_BESIDE = 5
 #: Rows of the list beside a ticket, and how many of them stand above it: what fits a large screen. The rest is one press away.
-COLUMN_ROWS, ABOVE_IN_COLUMN = 20, 6
+COLUMN_ROWS, ABOVE_IN_COLUMN = 16, 5
 RELEASED_FIRST = gettext_lazy("Your coach reads it first, and it goes once it is released.")
 
 

@@ -60,6 +60,10 @@ def test_an_offering_is_made_in_the_browser(as_dee, as_ada, desk) -> None:
     assert as_dee.get("/catalogue/new/").status_code == as_dee.get("/catalogue/new/own/").status_code == 200
     assert as_dee.post("/catalogue/categories/new/", {"name_en": "Devices", "icon": "laptop", "position": "1"}).status_code == 303
     shelf = Shelf.objects.get()
+    changed = {"name_en": "Hardware", "icon": "laptop", "position": "2"}
+    assert as_ada.post(f"/catalogue/categories/{shelf.pk}/", changed).status_code == 403
+    assert as_dee.post(f"/catalogue/categories/{shelf.pk}/", changed).status_code == 303
+    assert b"Hardware" in as_dee.get("/catalogue/categories/").content
     said = {
         "name_en": "A mouse",
         "about_en": "To click with",

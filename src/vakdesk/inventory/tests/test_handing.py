@@ -138,6 +138,27 @@ def test_nothing_is_drawn_up_that_cannot_be(make_ready: Callable[..., Item], ada
     assert not Handover.objects.exists()
 
 
+def test_a_sheet_changes_until_it_is_done_and_may_come_to_nothing(
+    make_ready: Callable[..., Item], bo: Person, ada: Person, as_ada: Client
+) -> None:
+    first, second = make_ready(tag="lw-1"), make_ready(tag="lw-2")
+    sheet = actions.draw_up(by=cast.actor(ada), direction="issue", items=[first], person=bo)
+    page = sheet.get_absolute_url()
+    assert as_ada.post(f"{page}remove/{first.pk}/", follow=True).content.decode().count("It is the only device") == 1
+    as_ada.post(f"{page}add/", {"item": "lw-2"})
+    assert as_ada.post(f"{page}add/", {"item": "lw-2"}).status_code == 409
+    as_ada.post(f"{page}remove/{first.pk}/")
+    assert [line.item for line in sheet.lines.all()] == [second]
+    as_ada.post(f"{page}call-off/")
+    with refused("", "called off"):
+        actions.hand_over(sheet, by=cast.actor(ada))
+    with pytest.raises(Refused):
+        actions.add_line(sheet, by=cast.actor(ada), item=first)
+    assert {item.state for item in Item.objects.all()} == {State.READY}
+    told = [entry.verb for entry in Entry.objects.about(sheet)]
+    assert told.count("handover.line_added") == told.count("handover.line_removed") == told.count("handover.called_off") == 1
+
+
 def test_a_strangers_sheets_and_devices_are_not_there(make_ready: Callable[..., Item], ada: Person, bo: Person, as_cem: Client) -> None:
     by, item = cast.actor(ada), make_ready(tag="lw-1")
     sheet = actions.draw_up(by=by, direction="issue", items=[item], person=bo)

@@ -101,3 +101,13 @@ def test_many_are_edited_and_moved_at_once_and_put_back(make_item: Callable[...,
         actions.undo_many(moved, by=by)
     with clock.travel(clock.now() + timedelta(days=2)), refused("", "has passed"):
         actions.undo_many(edited, by=by)
+
+
+def test_the_list_asks_before_it_does_it_to_all_that_are_picked(make_item: Callable[..., Item], as_ada: Client, as_cem: Client) -> None:
+    picked, left = make_item(title="One"), make_item(title="Two")
+    asked = as_ada.post("/devices/many/move/", {"pick": [picked.pk]})
+    assert "1 device" in asked.content.decode() and picked.reference in asked.content.decode()
+    assert set(Item.objects.values_list("state", flat=True)) == {State.IN_STOCK}, "asking moves nothing"
+    assert as_cem.post("/devices/many/move/", {"pick": [picked.pk], "sure": "1", "verb": "retire", "why": "Old"}).status_code in (403, 404)
+    assert as_ada.post("/devices/many/move/", {"pick": [picked.pk], "sure": "1", "verb": "retire", "why": "Old"}).status_code == 303
+    assert [Item.objects.get(pk=one.pk).state for one in (picked, left)] == [State.RETIRED, State.IN_STOCK]
