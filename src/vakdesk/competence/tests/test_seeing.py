@@ -1,5 +1,6 @@
 """What others saw: a coach's observation, a witness by link alone; and who reads whose evidence."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,7 +66,8 @@ def test_a_witness_states_once_by_link_and_in_time(passport, karel, tia):
 def test_a_person_sees_no_link_and_nobody_sees_what_is_not_submitted(passport, karel, tia, ada, dee, eli, bo):
     ticket = worked(bo, tia)
     follow()
-    actions.ask_witness(passport, by=actor(karel), **ASKED)
+    answer = client_of(karel).post(f"/passport/people/{tia.pk}/ask-witness/", ASKED).content.decode()
+    assert re.search(r"/passport/witness/[^/]{20,}/", answer), "the coach gets it once, to hand on"
     asked = Evidence.objects.get()
     page = client_of(tia).get(f"/passport/evidence/{asked.pk}/").content.decode()
     assert "witness/" not in page

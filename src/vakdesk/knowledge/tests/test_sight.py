@@ -10,6 +10,9 @@ from vakdesk.kit.errors import Refused
 from vakdesk.knowledge import actions
 from vakdesk.knowledge.models import Article
 from vakdesk.knowledge.tests import play
+from vakdesk.logbook.followers import run_followers
+from vakdesk.logbook.models import Entry
+from vakdesk.notices.models import Notice
 from vakdesk.people.models import Organisation, Person, Team
 from vakdesk.people.tests import cast
 from vakdesk.records.store import stage
@@ -119,3 +122,15 @@ def test_what_did_not_help_becomes_a_task_of_the_owners(article: Article, ada: P
     assert (task.owner, task.about) == (ada, "There is no C2 any more")
     assert Article.objects.counted().values_list("helped", "not_helped").get() == (1, 1)
     assert "There is no C2 any more" in as_ada.get("/tasks/").content.decode() or str(task) in as_ada.get("/tasks/").content.decode()
+
+
+def test_an_article_is_given_to_who_can_keep_it_and_they_hear_of_it(
+    article: Article, by_ada: Actor, by_dee: Actor, tia: Person, bo: Person
+) -> None:
+    with pytest.raises(Refused, match="cannot work on articles"):
+        arranged(article, by_dee, owner=bo)
+    arranged(article, by_dee, owner=tia)
+    while run_followers():
+        pass
+    assert Entry.objects.about(article).get(verb="article.owned").facts == {"owner": tia.pk}
+    assert {notice.channel for notice in Notice.objects.filter(person=tia)} == {"inbox", "mail"}
